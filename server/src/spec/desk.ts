@@ -1,0 +1,57 @@
+import type { Health } from './engine.ts'
+import type { Draft } from './order.ts'
+import type { Offer } from './offer.ts'
+import type { Variant, Video } from './video.ts'
+
+/** Who asks. Every object has an owner; another owner's id answers exactly like an unknown one. */
+export interface Caller {
+  readonly owner: string
+}
+
+/** What the API asks of the jobs room. Everything it throws for a client's mistake is a `Fault`. */
+export interface Desk {
+  /** Checks the draft against the routed offer and accepts it: once this resolves, the job survives any crash. */
+  create(draft: Draft, caller: Caller): Promise<Video>
+  find(id: string, caller: Caller): Promise<Video | undefined>
+  list(page: PageRequest, caller: Caller): Promise<Page>
+  /** Cancels a running job, then removes row and bytes. False when there is no such video. */
+  remove(id: string, caller: Caller): Promise<boolean>
+  /** @throws Fault `video_not_found` or `video_not_ready`. */
+  content(id: string, variant: Variant, caller: Caller): Promise<StoredFile>
+  /** Every model a client may name, aliases included, in the order to show them. */
+  models(): readonly ModelCard[]
+  /** Latest known health of each engine, by name. */
+  engines(): ReadonlyMap<string, Health>
+}
+
+/** `limit` 0 to 100. `after`: id of the last item seen; an unknown one is a Fault `invalid_value`. */
+export interface PageRequest {
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+  readonly after?: string
+}
+
+export interface Page {
+  readonly videos: readonly Video[]
+  readonly hasMore: boolean
+}
+
+/** A model by the name a client may use; `offer.model` is what it really is. */
+export interface ModelCard {
+  readonly id: string
+  readonly engine: string
+  readonly offer: Offer
+  /** Unix seconds. */
+  readonly created: number
+}
+
+/** A kept file. `sha256` is what was read when it was stored; it never changes. */
+export interface StoredFile {
+  readonly bytes: number
+  readonly mediaType: string
+  /** Hex. */
+  readonly sha256: string
+  readonly createdAtMs: number
+  /** Bytes `start` to `end`, both included. */
+  open(range?: { readonly start: number; readonly end: number }): Promise<ReadableStream<Uint8Array>>
+}

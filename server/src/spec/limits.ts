@@ -1,0 +1,31 @@
+/** Default limits (reliability.md section 4). Sizes in bytes, times in milliseconds. */
+export const LIMITS = {
+  /** 1 MiB of JSON; a body may carry photos as data URLs, so a create may be as large as `dataUrlJsonBytes`. */
+  jsonBytes: 1_048_576,
+  /** 22 MiB: one 20,971,520-character data URL (videos-api.md 3.1) and room for the other fields. */
+  dataUrlJsonBytes: 23_068_672,
+  /** 64 MiB. */
+  multipartBytes: 67_108_864,
+  /** 20 MiB a photo. */
+  imageBytes: 20_971_520,
+  files: 8,
+  fields: 32,
+  parts: 40,
+  /** 128 KiB a text field: 32,000 characters of four bytes each. */
+  fieldBytes: 131_072,
+  fieldNameBytes: 100,
+  promptCharacters: 32_000,
+  /** 50 million pixels (product.md section 11). */
+  imagePixels: 50_000_000,
+  /** Shorter side of a photo, px: below this no face can be found and nothing but mush can be shown. */
+  imageMinSide: 32,
+  /** Longest to shortest side. */
+  imageMaxRatio: 8,
+  /** How long one photo may take to check. */
+  imageMs: 10_000,
+  /** 1 GiB: a finished video from an engine. */
+  videoBytes: 1_073_741_824,
+  uploadsAtOnce: 64,
+  /** Graceful stop: open answers get this long. */
+  stopMs: 10_000,
+} as const

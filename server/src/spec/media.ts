@@ -1,0 +1,30 @@
+import type { Reference } from './order.ts'
+
+/** Checks photos. Runs its decoders outside the server's process: a picture that eats memory kills only the child. */
+export interface PhotoGate {
+  /**
+   * Reads the upload at `source`, refuses what is not one good photo, and writes the normalised copy to `target`:
+   * upright, sRGB, no metadata (GPS is never kept), at most 4096 px on its long side.
+   * @throws Fault `invalid_reference` with `param: 'input_reference'`, saying what is wrong and what is accepted.
+   */
+  admit(source: string, target: string): Promise<Pick<Reference, 'mediaType' | 'width' | 'height'>>
+  close(): Promise<void>
+}
+
+/** What a finished file really holds, read from its bytes. */
+export interface MediaFacts {
+  readonly container: 'mp4' | 'webm' | 'mov'
+  readonly videoCodec: string
+  /** Null when silent. */
+  readonly audioCodec: string | null
+  readonly width: number
+  readonly height: number
+  /** From the packets, not from the header: a truncated file tells on itself. */
+  readonly seconds: number
+}
+
+/**
+ * Reads a video file whole, packet by packet, without decoding.
+ * @throws Error when it is not a video, is truncated, or is damaged in a way the container shows.
+ */
+export type InspectVideo = (path: string) => Promise<MediaFacts>

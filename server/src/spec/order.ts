@@ -1,0 +1,51 @@
+import type { Quality } from './video.ts'
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** One photo as it is kept: checked, upright, sRGB, without metadata. */
+export interface Reference {
+  /** Where the bytes lie in `Blobs`. */
+  readonly key: string
+  readonly mediaType: 'image/jpeg' | 'image/png' | 'image/webp'
+  /** Pixels, as kept. */
+  readonly width: number
+  readonly height: number
+  readonly bytes: number
+  /** SHA-256 of the kept bytes, hex. */
+  readonly sha256: string
+}
+
+/** What to render: checked against an offer, plain JSON, stored with the job. */
+export interface Order {
+  /** 1 to 32,000 characters, exactly as typed. */
+  readonly prompt: string
+  /** Whole seconds. */
+  readonly seconds: number
+  /** Pixels, even. */
+  readonly width: number
+  readonly height: number
+  readonly quality: Quality
+  /** In the order the client sent them: person 1 first. */
+  readonly references: readonly Reference[]
+  /** 0 to 2^32 - 1. */
+  readonly seed: number
+}
+
+/** A file as it arrived: on disk, unread, untrusted. Removed by whoever received it, however the request ends. */
+export interface Upload {
+  readonly path: string
+  readonly bytes: number
+  /** The field as the client spelled it, for error messages. */
+  readonly field: string
+}
+
+/** A create as it was parsed from the wire: typed, but not yet checked against any offer. */
+export interface Draft {
+  readonly prompt: string
+  readonly model?: string
+  readonly seconds?: number
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly quality?: Quality
+  readonly seed?: number
+  readonly uploads: readonly Upload[]
+}

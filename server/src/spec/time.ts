@@ -1,0 +1,2 @@
+/** Unix milliseconds. Passed in everywhere, so that tests own time. */
+export type Clock = () => number
