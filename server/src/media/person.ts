@@ -17,6 +17,13 @@ export interface Face extends Box {
   readonly leftEye: Point
 }
 
+/** Mean colour, each 0 to 255. */
+export interface Colour {
+  readonly red: number
+  readonly green: number
+  readonly blue: number
+}
+
 /** One person taken out of a photo, ready to be placed in a scene. */
 export interface Person {
   /** Straight (not premultiplied) RGBA, `width * height * 4` bytes; alpha is the matte. */
@@ -27,6 +34,8 @@ export interface Person {
   readonly face: Face | null
   /** Bounds of the solid part of the matte. */
   readonly box: Box
+  /** Mean of the middle of the face, for balancing two photos; null without a face. */
+  readonly skin: Colour | null
   /** Which photo edges the person runs into: such an edge must be faded or leave the frame. */
   readonly cut: { readonly top: boolean; readonly right: boolean; readonly bottom: boolean; readonly left: boolean }
   /** `cutout`: a usable matte. `print`: none, show the photo whole, as a framed print. */

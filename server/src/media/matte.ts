@@ -1,0 +1,98 @@
+import { blobAt } from './blob.ts'
+import { modelInput, MODEL_SIDE, runModel } from './models.ts'
+import type { Box, Face } from './person.ts'
+import { clamp, guidedFilter, type Plane, plane, sample, smoothstep } from './plane.ts'
+import type { Photo } from './working-copy.ts'
+
+/** How much of the person each pixel is, 0 to 1, bent to the photo's own edges. `others`: faces that must not come along. */
+export async function findMatte(photo: Photo, face: Face, others: readonly Face[]): Promise<Plane> {
+  const rough = await roughMatte(photo, face)
+  const own = keepOwn(rough, face, others)
+  const guide = plane(photo.width, photo.height, (i) => luma(photo.rgba, i * 4))
+  const long = Math.max(photo.width, photo.height)
+  const bent = guidedFilter(guide, own, Math.max(2, Math.round(long / 110)), 2e-4)
+  // The filter leaves a haze outside and holes inside: both ends of the scale are pulled flat.
+  return plane(photo.width, photo.height, (i) => smoothstep(0.22, 0.84, bent.values[i]!))
+}
+
+/** The matte a photo brought with it. */
+export function ownAlpha({ rgba, width, height }: Photo): Plane {
+  return plane(width, height, (i) => rgba[i * 4 + 3]! / 255)
+}
+
+/** Rec. 601, 0 to 1. */
+export function luma(rgba: Uint8ClampedArray, at: number): number {
+  return (0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!) / 255
+}
+
+async function segment(photo: Photo, area: Box): Promise<Plane> {
+  const outputs = await runModel('selfie', await modelInput(photo, area, 'fill'), (byte) => byte / 255)
+  return { values: outputs.get('activation_10')!, width: MODEL_SIDE, height: MODEL_SIDE }
+}
+
+/** A view of the whole photo, and a second, 2 to 4 times finer one of head and shoulders, blended in. */
+async function roughMatte(photo: Photo, face: Face): Promise<Plane> {
+  const { width, height } = photo
+  const whole = await segment(photo, { x: 0, y: 0, width, height })
+  const matte = plane(width, height, (i) => {
+    return sample(whole, ((i % width) + 0.5) / width, (Math.floor(i / width) + 0.5) / height)
+  })
+  const area = bustArea(photo, face)
+  if (area.width * area.height > width * height * 0.8) return matte
+  const fine = await segment(photo, area)
+  const fade = Math.min(area.width, area.height) * 0.12
+  for (let y = area.y; y < area.y + area.height; y++) {
+    for (let x = area.x; x < area.x + area.width; x++) {
+      const weight = smoothstep(0, fade, distanceInside(photo, area, x, y))
+      const value = sample(fine, (x - area.x + 0.5) / area.width, (y - area.y + 0.5) / area.height)
+      const i = y * width + x
+      matte.values[i] = matte.values[i]! + weight * (value - matte.values[i]!)
+    }
+  }
+  return matte
+}
+
+/** Whole pixels: 4.4 faces wide, from 1.2 faces above the face to 4 below its top. */
+function bustArea({ width, height }: Photo, face: Face): Box {
+  const middle = face.x + face.width / 2
+  const x = Math.round(clamp(middle - face.height * 2.2, 0, width - 8))
+  const y = Math.round(clamp(face.y - face.height * 1.2, 0, height - 8))
+  const right = Math.round(clamp(middle + face.height * 2.2, x + 8, width))
+  const bottom = Math.round(clamp(face.y + face.height * 4, y + 8, height))
+  return { x, y, width: right - x, height: bottom - y }
+}
+
+/** Pixels to the nearest edge of `area` that is not the photo's own edge: there is nothing to blend with beyond that. */
+function distanceInside(photo: Photo, area: Box, x: number, y: number): number {
+  return Math.min(
+    area.x > 0 ? x - area.x : Infinity,
+    area.y > 0 ? y - area.y : Infinity,
+    area.x + area.width < photo.width ? area.x + area.width - x : Infinity,
+    area.y + area.height < photo.height ? area.y + area.height - y : Infinity,
+  )
+}
+
+/** Keeps the blob round the chosen face and, where it runs on into a neighbour, parts the two half-way. */
+function keepOwn(matte: Plane, face: Face, others: readonly Face[]): Plane {
+  const { width, height } = matte
+  const margin = Math.max(3, Math.round(Math.max(width, height) / 120))
+  const middle = centreOf(face)
+  const parted = others
+    .map((other) => ({ x: centreOf(other).x, width: other.width }))
+    .filter((other) => Math.abs(other.x - middle.x) > (face.width + other.width) * 0.3)
+  const alone = plane(width, height, (i) => {
+    let value = matte.values[i]!
+    for (const other of parted) {
+      const half = (other.x + middle.x) / 2
+      const towards = ((i % width) - half) * Math.sign(other.x - middle.x)
+      value *= smoothstep(face.width * 0.08, -face.width * 0.08, towards)
+    }
+    return value
+  })
+  const blob = blobAt(alone, middle, margin)
+  return blob ? plane(width, height, (i) => alone.values[i]! * blob.values[i]!) : alone
+}
+
+function centreOf(box: Box) {
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
