@@ -1,0 +1,83 @@
+/** Longest title, characters: about three lines of a tall frame. */
+const TITLE_MAX = 46
+/** Longest caption, characters: about three lines at the foot. */
+const CAPTION_MAX = 130
+
+const STYLE =
+  /^(?:an?\s+|the\s+)?(?:(?:cinematic|vertical|horizontal|short|photo-?realistic|realistic|beautiful|slow[- ]motion|4k|8k|hd|aerial|wide|close[- ]?up|high[- ]quality|drone)[\s,]*)*(?:video|shot|clip|scene|film|movie|footage|animation)\s+(?:of|with|showing|where|in which)\s+/iu
+const STYLE_ONLY =
+  /^(?:cinematic|photo-?realistic|realistic|4k|8k|hd|hdr|slow[- ]motion|film grain|wide shot|close[- ]?up|medium shot|style|camera|35\s?mm)\b/iu
+const PHRASE =
+  /\s+(?=(?:in|on|at|by|under|over|through|across|along|near|beside|with|and|while|as|during|into|before|after|from|towards?|beneath|among|to the|around|against)\s)/iu
+const DANGLING =
+  /\s+(?:an?|the|of|in|on|at|and|with|their|his|her|to|from|under|by|for|while|as|through|over|into|near)$/iu
+
+/** What a font we carry can draw; pictures and joiners go first, because they are never missed. */
+export function keepDrawable(text: string): string {
+  const plain = text
+    .replaceAll(
+      /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{fe0f}\u{20e3}\u{200d}\u{1f3fb}-\u{1f3ff}]/gu,
+      (found) => (/[\d#*©®™]/u.test(found) ? found : ''),
+    )
+    .normalize('NFC')
+    .replaceAll(/@(?=[\p{L}\p{N}_])/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+  // A caption with holes in it says something else: with any letter we cannot draw, say nothing.
+  if (/(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})[\p{L}\p{M}\p{Nl}]/u.test(plain)) return ''
+  return plain
+    .replaceAll(/[^\p{L}\p{N}\u{20}-\u{7e}\u{a1}-\u{ff}\u{2010}-\u{2027}\u{2030}-\u{203a}\u{20ac}\u{2122}]/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+}
+
+/** A phrase and the next one that may follow it on the same line. */
+export function phrasesOf(text: string): string[] {
+  return text.split(PHRASE)
+}
+
+/** A short title for the opening, e.g. "Two friends walk on a beach", or nothing. */
+export function titleOf(prompt: string): string {
+  const text = keepDrawable(prompt)
+  const quoted = /\b(?:titled|called|title:?)\s*["“«']([^"”»']{2,46})["”»']/iu.exec(text)?.[1]
+  if (quoted !== undefined) return upperFirst(quoted.trim())
+  const clauses = text.split(/[.;:!?…\n]+|,\s|\s[–—-]\s/u).map((clause) => clause.trim())
+  const clause = clauses.find((part) => part !== '' && !STYLE_ONLY.test(part)) ?? ''
+  const subject = clause.replace(STYLE, '').replace(/^(?:an?|the)\s+/iu, '')
+  return upperFirst(shorten(subject))
+}
+
+function shorten(text: string): string {
+  let kept = ''
+  for (const phrase of phrasesOf(text)) {
+    const longer = kept === '' ? phrase : `${kept} ${phrase}`
+    if (longer.length > TITLE_MAX) break
+    kept = longer
+  }
+  if (kept === '') {
+    for (const word of text.split(' ')) {
+      if (`${kept} ${word}`.length > TITLE_MAX) break
+      kept = kept === '' ? word : `${kept} ${word}`
+    }
+  }
+  let whole = kept
+  while (DANGLING.test(whole)) whole = whole.replace(DANGLING, '')
+  // One endless "word" is a link or a key, not a title.
+  return whole.length > TITLE_MAX ? '' : whole.replace(/[\s,"“”«»'’(\-–—]+$/u, '')
+}
+
+/** The prompt as a caption, or nothing when the title already says it all. */
+export function captionOf(prompt: string, title: string): string {
+  const text = keepDrawable(prompt)
+  const bare = (words: string) => words.toLowerCase().replaceAll(/^(?:an?|the)\s+|[^\p{L}\p{N}]/gu, '')
+  if (text === '' || bare(text) === bare(title)) return ''
+  if (text.length <= CAPTION_MAX) return text
+  const sentence = /^.{30,130}?[.!?](?=\s)/u.exec(text)?.[0]
+  if (sentence !== undefined) return sentence
+  const cut = text.slice(0, CAPTION_MAX - 1)
+  const whole = cut.slice(0, cut.lastIndexOf(' '))
+  return whole === '' ? '' : `${whole.replace(/[\s,;:–—-]+$/u, '')}…`
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('en') + text.slice(1)
+}
