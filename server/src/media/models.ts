@@ -34,7 +34,7 @@ async function load(name: ModelName): Promise<GraphModel> {
   const file = (extension: string) => new URL(`./models/${name}.${extension}`, import.meta.url)
   const { modelTopology, weightsManifest } = JSON.parse(await readFile(file('json'), 'utf8')) as ModelFile
   const bytes = await readFile(file('bin'))
-  const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+  const weightData = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
   const weightSpecs = weightsManifest.flatMap((group) => group.weights)
   return loadGraphModel({ load: async () => ({ modelTopology, weightSpecs, weightData }) })
 }
@@ -70,7 +70,7 @@ function remember(name: ModelName): Promise<GraphModel> {
 function listTensors(result: Tensor | Tensor[] | NamedTensorMap, names: readonly string[]): Tensor[] {
   if (Array.isArray(result)) return result
   if ('dataSync' in result) return [result as Tensor]
-  return names.map((name) => (result as NamedTensorMap)[name]!)
+  return names.map((name) => result[name]!)
 }
 
 /** The part of a photo inside `box` (whole pixels), as the models want it. `contain` keeps the shape, top left. */
