@@ -1,0 +1,111 @@
+import type { Job, JobIn, JobState } from './job.ts'
+import type { Handle } from './engine.ts'
+
+/**
+ * Rows: the truth about every job. One transaction at a time; inside `work` use only the `rows` it is given (the store's
+ * own methods would wait for that transaction for ever), and never wait for the network there.
+ */
+export interface Store extends Reads {
+  /** All of `work` or nothing: what it throws undoes it. Resolves once the rows would survive a power cut. */
+  transact<T>(work: (rows: Rows) => Promise<T>): Promise<T>
+  /** Hears of every move and deletion after its commit. Returns how to stop listening. */
+  onEvent(listener: (event: JobEvent) => void): () => void
+}
+
+export interface Reads {
+  job(id: string): Promise<Job | undefined>
+  /** The job only if it is this owner's. */
+  jobOf(owner: string, id: string): Promise<Job | undefined>
+  /** This owner's jobs by time of creation, equal times by id; those strictly after the cursor. */
+  jobsOf(owner: string, page: JobPage): Promise<readonly Job[]>
+  /** Oldest first. */
+  attempts(jobId: string): Promise<readonly Attempt[]>
+  assets(jobId: string): Promise<readonly Asset[]>
+  /** Events with a `seq` above this one, oldest first. */
+  events(jobId: string, afterSeq: number): Promise<readonly JobEvent[]>
+}
+
+export interface Rows extends Reads {
+  /** Also writes the job's first event. */
+  insertJob(job: JobIn<'queued'>): Promise<void>
+  /**
+   * Writes `to` if the row is still in `from`'s state and attempt, with its event; false when someone moved it first.
+   * The only way a state changes. @throws Error when the table of moves does not allow it.
+   */
+  moveJob(from: Job, to: Job): Promise<boolean>
+  /** Raises the progress of a job still running this attempt; whole percent below 100. False when it raised nothing. */
+  raiseProgress(job: JobIn<'running'>, percent: number): Promise<boolean>
+  /** Removes the job with its attempts, events and assets. The bytes are the caller's to remove. False when gone. */
+  deleteJob(id: string): Promise<boolean>
+  /** Written before the engine is called. @throws Error when this job already has that attempt. */
+  openAttempt(attempt: Pick<Attempt, 'jobId' | 'attempt' | 'engine' | 'key'>): Promise<void>
+  /** Records how it went, if it is still in the outcome `from`. */
+  settleAttempt(
+    of: Pick<Attempt, 'jobId' | 'attempt'>,
+    from: AttemptOutcome,
+    to: AttemptOutcome,
+    more?: Partial<Pick<Attempt, 'handle' | 'error'>>,
+  ): Promise<boolean>
+  insertAsset(asset: Asset): Promise<void>
+}
+
+/** After `after`, at most `limit`. */
+export interface JobPage {
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+  readonly after?: Pick<Job, 'id' | 'createdAtMs'>
+}
+
+/**
+ * `pending`: the engine may have been called. `accepted`: it gave a handle. `not_sent`: it surely never began.
+ * `rejected`: it refused. `unknown`: nobody can tell. `lost`: taken, then forgotten. `interrupted`: we stopped midway.
+ */
+export type AttemptOutcome = 'pending' | 'accepted' | 'not_sent' | 'rejected' | 'unknown' | 'lost' | 'interrupted'
+
+/** One call to an engine that may cost money: the ledger that stops paying twice. */
+export interface Attempt {
+  readonly jobId: string
+  /** 1 and up. */
+  readonly attempt: number
+  readonly engine: string
+  /** What the engine dedupes or finds it by. */
+  readonly key: string
+  readonly outcome: AttemptOutcome
+  readonly handle: Handle | null
+  /** For the operator, never for a client. */
+  readonly error: string | null
+  /** Unix milliseconds. */
+  readonly intentAtMs: number
+  readonly settledAtMs: number | null
+}
+
+/** The outbox: one row a move, written with it. */
+export interface JobEvent {
+  readonly jobId: string
+  /** 1 and up, without gaps, within one job. */
+  readonly seq: number
+  /** Unix milliseconds. */
+  readonly atMs: number
+  /** `deleted` is only ever heard, never kept: its row goes with the job. */
+  readonly type: JobState | 'deleted'
+  readonly attempt: number
+  readonly progress: number
+}
+
+export type AssetKind = 'video' | 'thumbnail' | 'spritesheet' | 'reference'
+
+/** Bytes a job owns. */
+export interface Asset {
+  readonly jobId: string
+  readonly kind: AssetKind
+  /** 0, and up for further references in the order they were sent. */
+  readonly position: number
+  /** Where the bytes lie in `Blobs`. */
+  readonly key: string
+  readonly bytes: number
+  /** Hex. */
+  readonly sha256: string
+  readonly mediaType: string
+  /** Unix milliseconds. */
+  readonly createdAtMs: number
+}

@@ -1,0 +1,81 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Blobs, Put, PutOptions } from '../spec/blobs.ts'
+import { makeFolder, syncFile, syncFolder } from './durable-folder.ts'
+
+const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/
+
+/** Keys as files below one folder: the same names on every disk, so only the plainest are allowed. */
+export class FolderBlobs implements Blobs {
+  readonly #root: string
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** reliability.md rule 4: temporary name beside the target, write, fsync, rename, fsync the folder. */
+  async put(key: string, bytes: ReadableStream<Uint8Array>, options: PutOptions): Promise<Put> {
+    const path = this.#path(key)
+    const folder = dirname(path)
+    const staged = join(folder, `.${basename(path)}.${randomUUID()}.tmp`)
+    try {
+      await makeFolder(folder)
+      const put = await write(staged, bytes, options)
+      await syncFile(staged)
+      await options.check?.(staged)
+      options.signal?.throwIfAborted()
+      await rename(staged, path)
+      await syncFolder(folder)
+      return put
+    } catch (thrown) {
+      await rm(staged, { force: true })
+      throw thrown
+    }
+  }
+
+  async open(
+    key: string,
+    range?: { readonly start: number; readonly end: number },
+  ): Promise<ReadableStream<Uint8Array>> {
+    const file = await open(this.#path(key), 'r')
+    // The stream closes the file when it ends, breaks or is cancelled. Node types its chunks as unknown; they are bytes.
+    return Readable.toWeb(file.createReadStream({ ...range })) as ReadableStream<Uint8Array>
+  }
+
+  async remove(folder: string): Promise<void> {
+    const path = this.#path(folder)
+    await rm(path, { recursive: true, force: true })
+    await syncFolder(dirname(path)).catch((thrown: unknown) => {
+      if (!isMissing(thrown)) throw thrown // nothing was ever stored there
+    })
+  }
+
+  #path(key: string): string {
+    const segments = key.split('/')
+    if (!segments.every((segment) => SEGMENT.test(segment))) throw new Error(`Not a safe key: ${JSON.stringify(key)}`)
+    return join(this.#root, ...segments)
+  }
+}
+
+export function isMissing(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
+}
+
+async function write(path: string, bytes: ReadableStream<Uint8Array>, options: PutOptions): Promise<Put> {
+  const hash = createHash('sha256')
+  let count = 0
+  const measure = async function* (source: AsyncIterable<Uint8Array>) {
+    for await (const chunk of source) {
+      count += chunk.byteLength
+      if (count > options.maxBytes) throw new Error(`The file is larger than ${options.maxBytes} bytes.`)
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  const target = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+  await pipeline(bytes, measure, target, options.signal ? { signal: options.signal } : {})
+  return { bytes: count, sha256: hash.digest('hex') }
+}

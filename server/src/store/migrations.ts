@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { Clock } from '../spec/time.ts'
+import type { Tables } from './tables.ts'
+
+type Migration = (db: Kysely<Tables>) => Promise<void>
+
+/** Never edit one that was released: add the next. */
+const MIGRATIONS: readonly Migration[] = [first]
+
+/** Brings the schema to this code's version, in one transaction, so that a killed run leaves the old one whole. */
+export async function migrate(db: Kysely<Tables>, now: Clock): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`create table if not exists migration (version integer primary key, at_ms bigint not null)`.execute(trx)
+    const newest = await trx.selectFrom('migration').select('version').orderBy('version', 'desc').executeTakeFirst()
+    const version = newest?.version ?? 0
+    if (version > MIGRATIONS.length) {
+      throw new Error(
+        `This data folder was written by a newer Kinora (schema ${version}, this one knows ${MIGRATIONS.length}): ` +
+          'start that version, or restore an older backup.',
+      )
+    }
+    for (const [index, up] of MIGRATIONS.entries()) {
+      if (index < version) continue
+      await up(trx)
+      await trx
+        .insertInto('migration')
+        .values({ version: index + 1, at_ms: now() })
+        .execute()
+    }
+  })
+}
+
+async function first(db: Kysely<Tables>): Promise<void> {
+  await sql`create table job (
+    id text primary key, owner text not null, state text not null, attempt integer not null,
+    engine text not null, engine_model text not null, model text not null, order_json text not null,
+    progress integer not null check (progress between 0 and 100), fault_json text,
+    estimate_usd_micros bigint not null, final_usd_micros bigint, charge text not null, warnings_json text not null,
+    created_at_ms bigint not null, started_at_ms bigint, ended_at_ms bigint)`.execute(db)
+  await sql`create index job_page on job (owner, created_at_ms, id)`.execute(db)
+  await sql`create table attempt (
+    job_id text not null references job (id) on delete cascade, attempt integer not null, engine text not null,
+    key text not null unique, outcome text not null, handle_json text, error text,
+    intent_at_ms bigint not null, settled_at_ms bigint, primary key (job_id, attempt))`.execute(db)
+  await sql`create table job_event (
+    job_id text not null references job (id) on delete cascade, seq integer not null, at_ms bigint not null,
+    type text not null, attempt integer not null, progress integer not null, primary key (job_id, seq))`.execute(db)
+  await sql`create table asset (
+    job_id text not null references job (id) on delete cascade, kind text not null, position integer not null,
+    key text not null unique, bytes bigint not null, sha256 text not null, media_type text not null,
+    created_at_ms bigint not null, primary key (job_id, kind, position))`.execute(db)
+  await sql`create table task (
+    seq integer primary key autoincrement, queue text not null, ref text not null, run_at_ms bigint not null,
+    claim text, tries integer not null, unique (queue, ref))`.execute(db)
+  await sql`create index task_due on task (queue, run_at_ms, seq) where claim is null`.execute(db)
+  await sql`create index task_taken on task (queue) where claim is not null`.execute(db)
+  await sql`create index task_ref on task (ref)`.execute(db)
+}

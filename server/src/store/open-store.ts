@@ -1,0 +1,78 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Blobs } from '../spec/blobs.ts'
+import type { Queue } from '../spec/queue.ts'
+import type { Store } from '../spec/store.ts'
+import type { Clock } from '../spec/time.ts'
+import { makeFolder } from './durable-folder.ts'
+import { FolderBlobs } from './folder-blobs.ts'
+import { lockFolder } from './instance-lock.ts'
+import { Listeners } from './listeners.ts'
+import { migrate } from './migrations.ts'
+import { forKysely, openDatabase } from './node-sqlite.ts'
+import { SqliteStore } from './sqlite-store.ts'
+import { sweepVideos } from './sweep.ts'
+import type { Tables } from './tables.ts'
+import { TaskQueue } from './task-queue.ts'
+
+export interface OpenStore {
+  readonly store: Store
+  readonly queue: Queue
+  readonly blobs: Blobs
+  /** For files on their way in; emptied at every start. */
+  readonly stagingFolder: string
+  /** Settles when leftovers of an earlier crash are gone; goes on beside the server's work. */
+  readonly swept: Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the data folder for this process alone. @throws Error in one line when it cannot. */
+export async function openStore({ folder, now }: { folder: string; now: Clock }): Promise<OpenStore> {
+  await makeFolder(folder)
+  const lock = lockFolder(folder, join(folder, 'lock.db'))
+  let db: Kysely<Tables> | undefined
+  try {
+    const database = openDatabase(join(folder, 'kinora.db'))
+    db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
+    await migrate(db, now)
+    const stagingFolder = join(folder, 'staging')
+    await rm(stagingFolder, { recursive: true, force: true })
+    await makeFolder(stagingFolder)
+    return assemble({ folder, now, db, stagingFolder, release: () => lock.release() })
+  } catch (thrown) {
+    await db?.destroy()
+    lock.release()
+    throw thrown
+  }
+}
+
+interface Parts {
+  readonly folder: string
+  readonly now: Clock
+  readonly db: Kysely<Tables>
+  readonly stagingFolder: string
+  readonly release: () => void
+}
+
+function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore {
+  const wake = new Listeners<string>()
+  const store = new SqliteStore({ db, now, wake })
+  const queue = new TaskQueue(db, now, wake)
+  const blobs = join(folder, 'blobs')
+  const swept = sweepVideos(join(blobs, 'videos'), store, now)
+  swept.catch(() => undefined) // whoever wants to know awaits it; nobody having to must not end the process
+  return {
+    store,
+    queue,
+    blobs: new FolderBlobs(blobs),
+    stagingFolder,
+    swept,
+    async close() {
+      queue.stop()
+      await Promise.allSettled([swept])
+      await db.destroy()
+      release()
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely'
+import type { Job } from '../spec/job.ts'
+import type { Asset, Attempt, JobEvent, JobPage, Reads } from '../spec/store.ts'
+import { readAsset, readAttempt, readEvent, readJob } from './row-words.ts'
+import type { Tables } from './tables.ts'
+
+/** Reads, inside a transaction or outside: Kysely's `Transaction` is a `Kysely` too. */
+export class SqliteReads implements Reads {
+  readonly #db: Kysely<Tables>
+  constructor(db: Kysely<Tables>) {
+    this.#db = db
+  }
+
+  async job(id: string): Promise<Job | undefined> {
+    const row = await this.#db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst()
+    return row && readJob(row)
+  }
+
+  async jobOf(owner: string, id: string): Promise<Job | undefined> {
+    const job = await this.job(id)
+    return job?.owner === owner ? job : undefined
+  }
+
+  async jobsOf(owner: string, { limit, order, after }: JobPage): Promise<readonly Job[]> {
+    const beyond = order === 'asc' ? '>' : '<'
+    const rows = await this.#db
+      .selectFrom('job')
+      .selectAll()
+      .where('owner', '=', owner)
+      .$if(after !== undefined, (query) =>
+        query.where((eb) =>
+          eb(eb.refTuple('created_at_ms', 'id'), beyond, eb.tuple(after?.createdAtMs ?? 0, after?.id ?? '')),
+        ),
+      )
+      .orderBy('created_at_ms', order)
+      .orderBy('id', order)
+      .limit(limit)
+      .execute()
+    return rows.map(readJob)
+  }
+
+  async attempts(jobId: string): Promise<readonly Attempt[]> {
+    const rows = this.#db.selectFrom('attempt').selectAll().where('job_id', '=', jobId).orderBy('attempt')
+    return (await rows.execute()).map(readAttempt)
+  }
+
+  async assets(jobId: string): Promise<readonly Asset[]> {
+    const rows = this.#db.selectFrom('asset').selectAll().where('job_id', '=', jobId)
+    return (await rows.orderBy('kind').orderBy('position').execute()).map(readAsset)
+  }
+
+  async events(jobId: string, afterSeq: number): Promise<readonly JobEvent[]> {
+    const rows = this.#db.selectFrom('job_event').selectAll().where('job_id', '=', jobId).where('seq', '>', afterSeq)
+    return (await rows.orderBy('seq').execute()).map(readEvent)
+  }
+}

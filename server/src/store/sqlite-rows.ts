@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Transaction } from 'kysely'
+import { NEXT } from '../spec/job.ts'
+import type { Job, JobIn, JobState } from '../spec/job.ts'
+import type { Asset, Attempt, AttemptOutcome, JobEvent, Rows } from '../spec/store.ts'
+import type { Clock } from '../spec/time.ts'
+import { writeAsset, writeChanges, writeJob } from './row-words.ts'
+import { SqliteReads } from './sqlite-reads.ts'
+import type { Tables } from './tables.ts'
+
+/** The rows of one open transaction, and what is to be told once it is committed. */
+export class SqliteRows extends SqliteReads implements Rows {
+  readonly trx: Transaction<Tables>
+  readonly heard: JobEvent[] = []
+  readonly woken = new Set<string>()
+  readonly #now: Clock
+  constructor(trx: Transaction<Tables>, now: Clock) {
+    super(trx)
+    this.trx = trx
+    this.#now = now
+  }
+
+  async insertJob(job: JobIn<'queued'>): Promise<void> {
+    await this.trx.insertInto('job').values(writeJob(job)).execute()
+    await this.#append(job)
+  }
+
+  async moveJob(from: Job, to: Job): Promise<boolean> {
+    const allowed: readonly JobState[] = NEXT[from.state]
+    if (from.id !== to.id || !allowed.includes(to.state)) {
+      throw new Error(`No job goes from ${from.state} to ${to.state}.`)
+    }
+    const changed = await this.trx
+      .updateTable('job')
+      .set({
+        ...writeChanges(to),
+        progress: sql<number>`case when progress > ${to.progress} then progress else ${to.progress} end`,
+      })
+      .where('id', '=', from.id)
+      .where('state', '=', from.state)
+      .where('attempt', '=', from.attempt)
+      .executeTakeFirst()
+    if (changed.numUpdatedRows === 0n) return false
+    await this.#append(to)
+    return true
+  }
+
+  async raiseProgress(job: JobIn<'running'>, percent: number): Promise<boolean> {
+    const changed = await this.trx
+      .updateTable('job')
+      .set({ progress: percent })
+      .where('id', '=', job.id)
+      .where('state', '=', 'running')
+      .where('attempt', '=', job.attempt)
+      .where('progress', '<', percent)
+      .executeTakeFirst()
+    return changed.numUpdatedRows > 0n
+  }
+
+  async deleteJob(id: string): Promise<boolean> {
+    const job = await this.job(id)
+    if (!job) return false
+    const event = await this.#next(job, 'deleted')
+    await this.trx.deleteFrom('job').where('id', '=', id).execute()
+    this.heard.push(event)
+    return true
+  }
+
+  async openAttempt(attempt: Pick<Attempt, 'jobId' | 'attempt' | 'engine' | 'key'>): Promise<void> {
+    const { jobId, ...rest } = attempt
+    const intent = { ...rest, job_id: jobId, outcome: 'pending', intent_at_ms: this.#now() }
+    await this.trx.insertInto('attempt').values(intent).execute()
+  }
+
+  async settleAttempt(
+    of: Pick<Attempt, 'jobId' | 'attempt'>,
+    from: AttemptOutcome,
+    to: AttemptOutcome,
+    more: Partial<Pick<Attempt, 'handle' | 'error'>> = {},
+  ): Promise<boolean> {
+    const changed = await this.trx
+      .updateTable('attempt')
+      .set({
+        outcome: to,
+        settled_at_ms: this.#now(),
+        ...(more.handle !== undefined && { handle_json: JSON.stringify(more.handle) }),
+        ...(more.error !== undefined && { error: more.error }),
+      })
+      .where('job_id', '=', of.jobId)
+      .where('attempt', '=', of.attempt)
+      .where('outcome', '=', from)
+      .executeTakeFirst()
+    return changed.numUpdatedRows > 0n
+  }
+
+  async insertAsset(asset: Asset): Promise<void> {
+    await this.trx.insertInto('asset').values(writeAsset(asset)).execute()
+  }
+
+  async #append(job: Job): Promise<void> {
+    const event = await this.#next(job, job.state)
+    const { jobId, atMs, ...rest } = event
+    await this.trx
+      .insertInto('job_event')
+      .values({ ...rest, job_id: jobId, at_ms: atMs })
+      .execute()
+    this.heard.push(event)
+  }
+
+  async #next(job: Job, type: JobEvent['type']): Promise<JobEvent> {
+    const last = await this.trx
+      .selectFrom('job_event')
+      .select('seq')
+      .where('job_id', '=', job.id)
+      .orderBy('seq', 'desc')
+      .executeTakeFirst()
+    const { id: jobId, attempt, progress } = job
+    return { jobId, seq: (last?.seq ?? 0) + 1, atMs: this.#now(), type, attempt, progress }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely'
+import type { JobEvent, Rows, Store } from '../spec/store.ts'
+import type { Clock } from '../spec/time.ts'
+import { Listeners } from './listeners.ts'
+import { SqliteReads } from './sqlite-reads.ts'
+import { SqliteRows } from './sqlite-rows.ts'
+import type { Tables } from './tables.ts'
+
+export interface StoreParts {
+  readonly db: Kysely<Tables>
+  readonly now: Clock
+  /** Rung with a queue's name after the commit that gave it work. */
+  readonly wake: Listeners<string>
+}
+
+export class SqliteStore extends SqliteReads implements Store {
+  readonly #parts: StoreParts
+  readonly #events = new Listeners<JobEvent>()
+  constructor(parts: StoreParts) {
+    super(parts.db)
+    this.#parts = parts
+  }
+
+  async transact<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    const { db, now, wake } = this.#parts
+    const { result, rows } = await db.transaction().execute(async (trx) => {
+      const open = new SqliteRows(trx, now)
+      return { result: await work(open), rows: open }
+    })
+    for (const event of rows.heard) this.#events.tell(event)
+    for (const queue of rows.woken) wake.tell(queue)
+    return result
+  }
+
+  onEvent(listener: (event: JobEvent) => void): () => void {
+    return this.#events.add(listener)
+  }
+}
