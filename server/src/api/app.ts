@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Desk } from '../spec/desk.ts'
+import { Fault, toEnvelope } from '../spec/fault.ts'
+import type { Env } from './context.ts'
+import { content } from './content.ts'
+import { health, type Readiness } from './health.ts'
+import type { Keyring } from './keyring.ts'
+import { models } from './models.ts'
+import { session } from './session.ts'
+import { videos } from './videos.ts'
+
+export interface ApiParts {
+  readonly desk: Desk
+  readonly keyring: Keyring
+  /** Absolute path of a folder for uploads under way. */
+  readonly stagingFolder: string
+  readonly readiness: () => Promise<Readiness>
+  /** Called with what clients must not see; never with bodies or keys. */
+  readonly onError: (thrown: unknown, requestId: string) => void
+}
+
+/** The HTTP face: reads, authorises, asks the desk, answers. Every answer but a file is JSON, errors in the envelope. */
+export function createApi(parts: ApiParts): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(async (c, next) => {
+    const startedAt = performance.now()
+    c.set('requestId', `req_${randomBytes(16).toString('hex')}`)
+    await next()
+    c.header('x-request-id', c.get('requestId'))
+    c.header('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
+    c.header('openai-version', '2020-10-01')
+    c.header('x-content-type-options', 'nosniff')
+    c.header('cross-origin-resource-policy', 'same-origin')
+  })
+  app.onError((thrown, c) => {
+    if (!(thrown instanceof Fault)) parts.onError(thrown, c.get('requestId'))
+    const { status, body, shouldRetry } = toEnvelope(thrown)
+    if (shouldRetry === false) c.header('x-should-retry', 'false')
+    return c.json(body, status as 400)
+  })
+  app.notFound((c) => {
+    throw new Fault('not_found', `Unknown request: ${c.req.method} ${c.req.path.slice(0, 200)}.`)
+  })
+  app.route('/', health(parts.readiness))
+  app.route('/', session(parts.keyring))
+  app.use('/v1/*', async (c, next) => {
+    c.set('caller', parts.keyring.admit(headersOf(c.req.raw.headers)))
+    await next()
+  })
+  app.route('/v1/models', models(parts.desk))
+  app.route('/v1/videos', videos(parts))
+  app.route('/v1/videos', content(parts.desk))
+  return app
+}
+
+function headersOf(headers: Headers): Parameters<Keyring['admit']>[0] {
+  const read = (name: string) => headers.get(name) ?? undefined
+  const [authorization, cookie] = [read('authorization'), read('cookie')]
+  return {
+    ...(authorization !== undefined && { authorization }),
+    ...(cookie !== undefined && { cookie }),
+    'api-key': read('api-key'),
+  }
+}

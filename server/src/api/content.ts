@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Desk, StoredFile } from '../spec/desk.ts'
+import { Fault } from '../spec/fault.ts'
+import { VARIANTS, type Variant } from '../spec/video.ts'
+import type { Ask, Env } from './context.ts'
+import { notAllowed } from './not-allowed.ts'
+import { readRange } from './range.ts'
+
+const ENDINGS: Readonly<Record<string, string>> = { 'video/mp4': 'mp4', 'image/webp': 'webp', 'image/jpeg': 'jpg' }
+
+/**
+ * The bytes of a finished video, with ranges and validators as RFC 9110 has them. The tag is the digest of what was
+ * stored, so it is strong: two answers with one tag are equal byte for byte.
+ */
+export function content(desk: Desk): Hono<Env> {
+  return new Hono<Env>()
+    .get('/:id/content', async (c) => {
+      const variant = c.req.query('variant') ?? 'video'
+      if (!VARIANTS.includes(variant as Variant))
+        throw new Fault(
+          'invalid_value',
+          `Invalid value: '${variant.slice(0, 80)}'. Supported values are: 'video', 'thumbnail', and 'spritesheet'.`,
+          { param: 'variant' },
+        )
+      const id = c.req.param('id')
+      return serve(c, await desk.content(id, variant as Variant, c.get('caller')), `${id}-${variant}`)
+    })
+    .all('/:id/content', notAllowed('GET, HEAD'))
+}
+
+async function serve(c: Ask, file: StoredFile, name: string): Promise<Response> {
+  // A cut of the digest: the tag identifies, it proves nothing.
+  const tag = `"${createHash('sha256').update(file.sha256).digest('base64url').slice(0, 27)}"`
+  const modified = new Date(file.createdAtMs).toUTCString()
+  c.header('etag', tag)
+  c.header('last-modified', modified)
+  c.header('accept-ranges', 'bytes')
+  c.header('cache-control', 'private, max-age=31536000, immutable')
+  const check = precondition(c, tag, file.createdAtMs)
+  if (check === 412) throw new Fault('precondition_failed', 'The file is not the one that If-Match names.')
+  if (check === 304) return c.body(null, 304)
+  const disposition = c.req.query('download') === '1' ? 'attachment' : 'inline'
+  c.header('content-disposition', `${disposition}; filename="${name}.${ENDINGS[file.mediaType] ?? 'bin'}"`)
+  c.header('content-type', file.mediaType)
+  const guarded = c.req.header('if-range')
+  const usable = guarded === undefined || guarded === tag || guarded === modified
+  const range = usable ? readRange(c.req.header('range'), file.bytes) : undefined
+  if (range === 'unsatisfiable') {
+    c.header('content-range', `bytes */${file.bytes}`)
+    c.header('content-disposition', undefined)
+    throw new Fault('range_not_satisfiable', `The file has ${file.bytes} bytes.`)
+  }
+  if (range) c.header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`)
+  c.header('content-length', String(range ? range.end - range.start + 1 : file.bytes))
+  const status = range ? 206 : 200
+  // Hono answers HEAD through the GET route; opening the file for nobody would leak its handle.
+  if (c.req.method === 'HEAD') return c.body(null, status)
+  return c.body(await file.open(range), status)
+}
+
+/** RFC 9110 section 13.2.2, in its order of precedence. */
+function precondition(c: Ask, tag: string, createdAtMs: number): 304 | 412 | undefined {
+  const match = c.req.header('if-match')
+  if (match !== undefined && match !== '*' && !listed(match, tag)) return 412
+  const none = c.req.header('if-none-match')
+  if (none !== undefined) return none === '*' || listed(none.replaceAll('W/', ''), tag) ? 304 : undefined
+  const since = Date.parse(c.req.header('if-modified-since') ?? '')
+  return Math.floor(createdAtMs / 1000) * 1000 <= since ? 304 : undefined
+}
+
+const listed = (header: string, tag: string): boolean => header.split(',').some((one) => one.trim() === tag)

@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { Fault, toEnvelope } from '../spec/fault.ts'
+import type { Env } from './context.ts'
+import { guard, type Names } from './guard.ts'
+import type { Keyring } from './keyring.ts'
+
+/** Answers one request on Node's own terms: the door itself, and the studio's pages behind it. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+export interface DoorParts {
+  readonly api: Hono<Env>
+  readonly keyring: Keyring
+  /** Known only once the server listens. */
+  readonly names: () => Names
+  /** Resolves when the studio can answer; undefined when there is none. */
+  readonly pages: () => Promise<Pages> | undefined
+}
+
+const API = /^\/(?:v1|healthz|readyz|session)(?:[/?]|$)/
+
+/** The one door: every request passes the guard here, whichever room answers it. */
+export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
+  const toApi = getRequestListener(api.fetch)
+  return async (request, response) => {
+    try {
+      const hosts = request.rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === 'host')
+      guard({ method: request.method ?? '', headers: request.headers, hosts }, names())
+      if (API.test(request.url ?? '')) return await toApi(request, response)
+      const studio = pages()
+      if (!studio) throw new Fault('not_found', 'This server runs without the studio. The API is at /v1.')
+      if (isLocalPageLoad(request)) response.setHeader('set-cookie', keyring.sessionCookie(false))
+      await (
+        await studio
+      )(request, response)
+    } catch (thrown) {
+      answer(response, thrown)
+    }
+  }
+}
+
+/**
+ * A person at this machine opening a page. Behind a proxy on this machine everyone seems local, so a loopback socket
+ * alone is not enough: the name they used must be a loopback one, and nothing may have been forwarded.
+ */
+function isLocalPageLoad({ method, headers, socket }: IncomingMessage): boolean {
+  const forwarded = headers['x-forwarded-for'] ?? headers['forwarded'] ?? headers['x-real-ip'] ?? headers['via']
+  return (
+    method === 'GET' &&
+    forwarded === undefined &&
+    headers['sec-fetch-dest'] === 'document' &&
+    /^(?:127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '') &&
+    /^(?:127(?:\.\d+){3}|localhost|\[::1\])(?::|$)/.test(headers.host ?? '')
+  )
+}
+
+function answer(response: ServerResponse, thrown: unknown): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  const { status, body } = toEnvelope(thrown)
+  // The body of a refused request is not read: say so, or a client still sending would wait for us.
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
+  response.end(JSON.stringify(body))
+}

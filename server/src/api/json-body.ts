@@ -1,0 +1,33 @@
+import { Fault } from '../spec/fault.ts'
+
+/**
+ * Reads a JSON object of at most `limit` bytes, counting while it streams.
+ * @throws Fault `request_too_large` or `invalid_body`.
+ */
+export async function readJson(request: Request, limit: number): Promise<{ [key: string]: unknown }> {
+  const bytes = await readBytes(request, limit)
+  let value: unknown
+  try {
+    // `fatal`: a stray byte is refused, not replaced. A byte order mark is skipped by the decoder.
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new Fault('invalid_body', 'The body is not valid JSON in UTF-8.', { cause })
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Fault('invalid_body', 'The body must be a JSON object.')
+  return value as { [key: string]: unknown }
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const tooLarge = new Fault('request_too_large', `The body may be at most ${Math.floor(limit / 1024)} KiB.`)
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge
+  const chunks: Uint8Array[] = []
+  let size = 0
+  if (request.body)
+    for await (const chunk of request.body) {
+      size += chunk.length
+      if (size > limit) throw tooLarge
+      chunks.push(chunk)
+    }
+  return Buffer.concat(chunks)
+}

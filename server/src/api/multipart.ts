@@ -1,0 +1,108 @@
+import { pipeline } from 'node:stream/promises'
+import busboy from 'busboy'
+import { Fault } from '../spec/fault.ts'
+import { LIMITS } from '../spec/limits.ts'
+import type { Upload } from '../spec/order.ts'
+import type { Staging } from './staging.ts'
+
+/** A form as it arrived: text fields by their flat names, and files in order of arrival, on disk. */
+export interface Form {
+  readonly fields: readonly (readonly [name: string, value: string])[]
+  readonly files: readonly Upload[]
+}
+
+/** The text fields that may carry a photo as a data URL. */
+const PHOTO = /^input_reference\b/
+
+/**
+ * Reads a multipart body as a stream: files go to disk as they come, never into memory. Declared types and file names
+ * are labels that nobody reads. Settles only when every file is closed, so that `staging.clear()` leaves nothing.
+ * @throws Fault `invalid_body`, `request_too_large` or `file_too_large`.
+ */
+export async function readMultipart(
+  body: ReadableStream<Uint8Array>,
+  contentType: string,
+  staging: Staging,
+): Promise<Form> {
+  const parser = openParser(contentType)
+  const fields: [string, string][] = []
+  let text = 0
+  const files: Promise<Upload>[] = []
+  let fault: Fault | undefined
+  const refuse = (next: Fault): void => {
+    fault ??= next
+  }
+  parser.on('field', (name, value, info) => {
+    text += value.length
+    if (!name) refuse(broken('A form part has no name.'))
+    else if (info.nameTruncated) refuse(tooLarge(`A field name is longer than ${LIMITS.fieldNameBytes} bytes.`))
+    else if (
+      info.valueTruncated ||
+      text > LIMITS.dataUrlJsonBytes ||
+      (value.length > LIMITS.fieldBytes && !PHOTO.test(name))
+    )
+      refuse(tooLarge(`The field '${name}' is too large.`, name))
+    else fields.push([name, value])
+  })
+  parser.on('file', (name, stream) => {
+    stream.on('limit', () => refuse(new Fault('file_too_large', 'A photo may be at most 20 MiB.', { param: name })))
+    const written = staging.write(name, stream)
+    // Handled below through allSettled; without this an early break counts as unhandled.
+    written.catch(() => {})
+    files.push(written)
+    if (!name) refuse(broken('A form part has no name.'))
+  })
+  parser.on('partsLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.parts} parts.`)))
+  parser.on('filesLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.files} files.`)))
+  parser.on('fieldsLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.fields} fields.`)))
+  try {
+    await pipeline(() => feed(body, () => fault), parser)
+  } catch (cause) {
+    fault ??= cause instanceof Fault ? cause : broken('The multipart body is cut off or malformed.', cause)
+  }
+  const settled = await Promise.allSettled(files)
+  if (fault) throw fault
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+  if (fields.length + files.length === 0) throw broken('The multipart body is empty.')
+  return { fields, files: settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])) }
+}
+
+function openParser(contentType: string): busboy.Busboy {
+  try {
+    return busboy({
+      headers: { 'content-type': contentType },
+      defParamCharset: 'utf8',
+      limits: {
+        fieldNameSize: LIMITS.fieldNameBytes,
+        // Room for one photo as a data URL (videos-api.md 3.1); other fields are held to less above.
+        fieldSize: LIMITS.dataUrlJsonBytes,
+        fields: LIMITS.fields,
+        fileSize: LIMITS.imageBytes,
+        files: LIMITS.files,
+        parts: LIMITS.parts,
+      },
+    })
+  } catch (cause) {
+    throw broken('The Content-Type names no multipart boundary.', cause)
+  }
+}
+
+/** Passes bytes on until a limit or a fault: a chunked body without a length must not run for ever. */
+async function* feed(body: ReadableStream<Uint8Array>, fault: () => Fault | undefined): AsyncGenerator<Uint8Array> {
+  let seen = 0
+  // Not cancelled on the way out: the door decides what happens to a connection whose request was not read whole.
+  for await (const chunk of body.values({ preventCancel: true })) {
+    seen += chunk.length
+    if (seen > LIMITS.multipartBytes) throw tooLarge('A form may be at most 64 MiB.')
+    yield chunk
+    // After the parser has seen the chunk: what it found wrong ends the reading here.
+    const found = fault()
+    if (found) throw found
+  }
+}
+
+const broken = (message: string, cause?: unknown): Fault => new Fault('invalid_body', message, { cause })
+
+const tooLarge = (message: string, param?: string): Fault =>
+  new Fault('request_too_large', message, param === undefined ? {} : { param })

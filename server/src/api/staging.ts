@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Upload } from '../spec/order.ts'
+
+/** Where one request's files wait, unread, until the request ends. */
+export interface Staging {
+  /** Writes a stream to a file of its own. Rejects when the stream breaks off. */
+  write(field: string, bytes: Readable): Promise<Upload>
+  /** Writes bytes that are already here (a data URL). */
+  keep(field: string, bytes: Uint8Array): Promise<Upload>
+  /** Removes everything, however the request ended. */
+  clear(): Promise<void>
+}
+
+/** Makes nothing until the first file arrives: most requests bring none. */
+export function openStaging(folder: string): Staging {
+  const home = join(folder, `request-${randomBytes(12).toString('hex')}`)
+  let count = 0
+  // Synchronous: a stream that breaks before someone listens to it would end the process.
+  const next = (): string => {
+    mkdirSync(home, { recursive: true, mode: 0o700 })
+    return join(home, String(++count))
+  }
+  return {
+    async write(field, bytes) {
+      const path = next()
+      await pipeline(bytes, createWriteStream(path, { mode: 0o600 }))
+      return { field, path, bytes: (await stat(path)).size }
+    },
+    async keep(field, bytes) {
+      const path = next()
+      await writeFile(path, bytes, { mode: 0o600 })
+      return { field, path, bytes: bytes.length }
+    },
+    clear: () => rm(home, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,70 @@
+import type { Caller, Desk, ModelCard, Page, PageRequest, StoredFile } from '../../spec/desk.ts'
+import { Fault } from '../../spec/fault.ts'
+import type { Draft } from '../../spec/order.ts'
+import type { Variant, Video } from '../../spec/video.ts'
+
+export const video: Video = {
+  id: `video_${'0'.repeat(48)}`,
+  object: 'video',
+  model: 'sora-2',
+  status: 'queued',
+  progress: 0,
+  created_at: 1_700_000_000,
+  completed_at: null,
+  expires_at: null,
+  prompt: 'A prompt',
+  size: '720x1280',
+  seconds: '4',
+  remixed_from_video_id: null,
+  error: null,
+  quality: 'standard',
+  engine: 'local',
+  cost: { estimate_usd_micros: 0, final_usd_micros: null },
+  charge: 'none',
+  retryable: false,
+  warnings: [],
+}
+
+/** Remembers what it was asked and knows one video with one file. The API is tested against it, byte by byte. */
+export class FakeDesk implements Desk {
+  readonly drafts: Draft[] = []
+  readonly photos: Buffer[] = []
+  readonly pages: PageRequest[] = []
+  /** Called with each draft while its files still exist. */
+  onCreate: (draft: Draft) => Promise<void> = async () => {}
+  readonly bytes = Buffer.from('0123456789')
+
+  async create(draft: Draft): Promise<Video> {
+    this.drafts.push(draft)
+    await this.onCreate(draft)
+    return video
+  }
+  async find(id: string, _caller: Caller): Promise<Video | undefined> {
+    return id === video.id ? video : undefined
+  }
+  async list(page: PageRequest): Promise<Page> {
+    this.pages.push(page)
+    return { videos: page.limit === 0 ? [] : [video], hasMore: false }
+  }
+  async remove(id: string): Promise<boolean> {
+    return id === video.id
+  }
+  async content(id: string, variant: Variant): Promise<StoredFile> {
+    if (id !== video.id) throw new Fault('video_not_found', `No video with id '${id}'.`)
+    const { bytes } = this
+    return {
+      bytes: bytes.length,
+      mediaType: variant === 'video' ? 'video/mp4' : 'image/webp',
+      sha256: 'ab'.repeat(32),
+      createdAtMs: 1_700_000_000_123,
+      open: async ({ start, end } = { start: 0, end: bytes.length - 1 }) =>
+        new Blob([new Uint8Array(bytes.subarray(start, end + 1))]).stream(),
+    }
+  }
+  models(): readonly ModelCard[] {
+    return []
+  }
+  engines() {
+    return new Map([['local', { ready: true } as const]])
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApi } from '../app.ts'
+import { Keyring } from '../keyring.ts'
+import { FakeDesk } from './fake-desk.ts'
+
+export const KEY = 'knr_test-key-of-the-api-tests'
+
+/** The API with a fake desk, called without a socket. `left()` lists what requests left in the staging folder. */
+export function openApi() {
+  const stagingFolder = mkdtempSync(join(tmpdir(), 'kinora-api-'))
+  const desk = new FakeDesk()
+  const errors: unknown[] = []
+  const app = createApi({
+    desk,
+    keyring: new Keyring(KEY),
+    stagingFolder,
+    readiness: async () => ({ store: { ready: true }, engines: desk.engines(), studio: { ready: true } }),
+    onError: (thrown) => errors.push(thrown),
+  })
+  return {
+    desk,
+    errors,
+    left: () => readdirSync(stagingFolder),
+    close: () => rmSync(stagingFolder, { recursive: true, force: true }),
+    ask: (path: string, init: RequestInit = {}) => {
+      const headers = new Headers(init.headers)
+      if (!headers.has('authorization')) headers.set('authorization', `Bearer ${KEY}`)
+      return Promise.resolve(app.request(path, { ...init, headers }))
+    },
+  }
+}
+
+interface Envelope {
+  error: { message: string; type: string; param: string | null; code: string | null }
+}
+
+/** The error of an answer, after checking that it is OpenAI's envelope with all four keys. */
+export async function errorOf(response: Response): Promise<Envelope['error'] & { status: number }> {
+  const body = (await response.json()) as Envelope
+  const keys = Object.keys(body.error).sort().join()
+  if (keys !== 'code,message,param,type') throw new Error(`not the error envelope: ${keys}`)
+  if (!response.headers.get('content-type')?.startsWith('application/json')) throw new Error('not JSON')
+  if (!response.headers.get('x-request-id')) throw new Error('no request id')
+  return { ...body.error, status: response.status }
+}

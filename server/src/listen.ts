@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Pages } from './api/door.ts'
+import { ConfigError } from './config.ts'
+import { Fault, toEnvelope } from './spec/fault.ts'
+import { LIMITS } from './spec/limits.ts'
+
+export interface Listening {
+  readonly server: Server
+  readonly port: number
+  /** Takes no new connections, lets open answers finish for up to `LIMITS.stopMs`, then cuts. */
+  close(): Promise<void>
+}
+
+/**
+ * One plain HTTP server with limits on header size and on how long a client may take (reliability.md section 4).
+ * @throws ConfigError when the port is taken or the address is not this machine's.
+ */
+export async function listen(door: Pages, host: string, port: number): Promise<Listening> {
+  const server = createServer(
+    { maxHeaderSize: 16_384, headersTimeout: 5_000, requestTimeout: 120_000, keepAliveTimeout: 30_000 },
+    (request, response) => void door(request, response),
+  )
+  server.on('clientError', refuse)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(explain(cause, host, port)))
+    server.listen({ host, port }, resolve)
+  })
+  return { server, port: (server.address() as AddressInfo).port, close: () => close(server) }
+}
+
+function explain(cause: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (cause.code === 'EADDRINUSE')
+    return new ConfigError(`Port ${port} on ${host} is taken. Stop what uses it, or start with PORT=${port + 1}.`)
+  if (cause.code === 'EADDRNOTAVAIL') return new ConfigError(`HOST=${host} is not an address of this machine.`)
+  if (cause.code === 'EACCES') return new ConfigError(`PORT=${port} may not be used without more rights.`)
+  return cause
+}
+
+/** What never became a request is answered in the envelope too: an SDK shows "no body" otherwise. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) return
+  const large = error.code === 'HPE_HEADER_OVERFLOW'
+  const { body } = toEnvelope(new Fault('invalid_body', large ? 'The headers are larger than 16 KiB.' : 'Not valid HTTP.'))
+  const text = JSON.stringify(body)
+  const status = large ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
+  )
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), LIMITS.stopMs)
+  await closed
+  clearTimeout(cut)
+}
