@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { BARE_ENVIRONMENT } from './bare-environment.ts'
 
 const run = promisify(execFile)
 
@@ -70,7 +71,8 @@ function bundledPath(): string {
 }
 
 async function probe(path: string, from: Ffmpeg['from']): Promise<Ffmpeg> {
-  const ask = (flag: string) => run(path, ['-hide_banner', flag], { timeout: PROBE_MS, env: {}, windowsHide: true })
+  const ask = (flag: string) =>
+    run(path, ['-hide_banner', flag], { timeout: PROBE_MS, env: BARE_ENVIRONMENT, windowsHide: true })
   const [version, encoders] = await Promise.all([ask('-version'), ask('-encoders')]).catch((cause: unknown) => {
     throw new Error(`it does not run (${codeOf(cause)}).`, { cause })
   })
