@@ -18,12 +18,12 @@ export const SETTINGS = [
   'bokeh',
 ] as const
 export const TIMES = ['dawn', 'day', 'sunset', 'dusk', 'night'] as const
-export const WEATHERS = ['dust', 'rain', 'snow', 'petals', 'leaves', 'confetti', 'fireflies'] as const
+export const WEATHERS = ['clear', 'rain', 'snow', 'petals', 'leaves', 'confetti', 'fireflies'] as const
 export const MOODS = ['calm', 'romantic', 'happy', 'epic'] as const
 
 export type Setting = (typeof SETTINGS)[number]
 export type Time = (typeof TIMES)[number]
-/** What is in the air. `dust` is clear weather: a few motes in the light. */
+/** What is in the air. `clear` still has a few motes in the light. */
 export type Weather = (typeof WEATHERS)[number]
 export type Mood = (typeof MOODS)[number]
 
@@ -124,5 +124,5 @@ function weatherOf(setting: Setting, time: Time, asked: Weather | undefined): We
   if (setting === 'snow') return 'snow'
   if (setting === 'stage') return 'confetti'
   if (setting === 'forest' && (time === 'night' || time === 'dusk')) return 'fireflies'
-  return 'dust'
+  return 'clear'
 }

@@ -6,7 +6,7 @@ const CAPTION_MAX = 130
 const STYLE =
   /^(?:an?\s+|the\s+)?(?:(?:cinematic|vertical|horizontal|short|photo-?realistic|realistic|beautiful|slow[- ]motion|4k|8k|hd|aerial|wide|close[- ]?up|high[- ]quality|drone)[\s,]*)*(?:video|shot|clip|scene|film|movie|footage|animation)\s+(?:of|with|showing|where|in which)\s+/iu
 const STYLE_ONLY =
-  /^(?:cinematic|photo-?realistic|realistic|4k|8k|hd|hdr|slow[- ]motion|film grain|wide shot|close[- ]?up|medium shot|style|camera|35\s?mm)\b/iu
+  /^(?:no|without|not|cinematic|photo-?realistic|realistic|4k|8k|hd|hdr|slow[- ]motion|film grain|wide shot|close[- ]?up|medium shot|style|camera|35\s?mm)\b/iu
 const PHRASE =
   /\s+(?=(?:in|on|at|by|under|over|through|across|along|near|beside|with|and|while|as|during|into|before|after|from|towards?|beneath|among|to the|around|against)\s)/iu
 const DANGLING =
@@ -41,7 +41,12 @@ export function titleOf(prompt: string): string {
   const quoted = /\b(?:titled|called|title:?)\s*["“«']([^"”»']{2,46})["”»']/iu.exec(text)?.[1]
   if (quoted !== undefined) return upperFirst(quoted.trim())
   const clauses = text.split(/[.;:!?…\n]+|,\s|\s[–—-]\s/u).map((clause) => clause.trim())
-  const clause = clauses.find((part) => part !== '' && !STYLE_ONLY.test(part)) ?? ''
+  const at = clauses.findIndex((part) => part !== '' && !STYLE_ONLY.test(part))
+  const first = clauses[at] ?? ''
+  const next = clauses[at + 1] ?? ''
+  // "Happy birthday, Anna": half a title needs its other half.
+  const joins = first.length < 16 && next.length < 16 && text.includes(`${first}, ${next}`)
+  const clause = joins ? `${first}, ${next}` : first
   const subject = clause.replace(STYLE, '').replace(/^(?:an?|the)\s+/iu, '')
   return upperFirst(shorten(subject))
 }

@@ -1,0 +1,222 @@
+import type { Canvas } from '@napi-rs/canvas'
+import { css, mix } from './colour.ts'
+import { glowSprite } from './easel.ts'
+import { createRandom, lerp } from './maths.ts'
+import type { Palette } from './palette.ts'
+import type { Plan, Weather } from './plan.ts'
+import { bake, paintSheet, type Brush } from './sheet.ts'
+import type { View } from './shots.ts'
+
+interface Particle {
+  /** Where it starts, shares of the frame. */
+  readonly x: number
+  readonly y: number
+  /** 0 far to 1 near. */
+  readonly near: number
+  readonly phase: number
+  readonly pace: number
+  readonly sprite: Canvas
+}
+
+export interface Air {
+  /** Draws what floats behind the people, or before them. Large soft things stay behind: on a face they are blemishes. */
+  draw(brush: Brush, seconds: number, view: View, before: boolean): void
+}
+
+const COUNTS: Record<Weather, number> = {
+  clear: 36,
+  rain: 150,
+  snow: 120,
+  petals: 40,
+  leaves: 34,
+  confetti: 70,
+  fireflies: 44,
+}
+/** Nearer than this is drawn before the people. */
+const BEFORE: Record<Weather, number> = {
+  clear: 2,
+  rain: 0.72,
+  snow: 0.78,
+  petals: 0.72,
+  leaves: 0.74,
+  confetti: 0.7,
+  fireflies: 2,
+}
+
+export function makeAir(plan: Plan, palette: Palette): Air {
+  const random = createRandom(plan.seed + 99)
+  const sprites = spritesFor(plan.weather, palette)
+  const particles = Array.from({ length: COUNTS[plan.weather] }, (): Particle => ({
+    x: random(),
+    y: random(),
+    near: random() ** 1.6,
+    phase: random() * Math.PI * 2,
+    pace: 0.6 + random() * 0.8,
+    sprite: sprites[Math.floor(random() * sprites.length)] ?? sprites[0],
+  }))
+  const unit = Math.min(plan.width, plan.height) / 720
+  return {
+    draw: (brush, seconds, view, before) => {
+      for (const particle of particles) {
+        if (particle.near > BEFORE[plan.weather] !== before) continue
+        MOVES[plan.weather](brush, particle, seconds, {
+          width: plan.width,
+          height: plan.height,
+          unit,
+          slide: -view.x * plan.width * (0.4 + 1.4 * particle.near),
+        })
+      }
+      brush.setTransform(1, 0, 0, 1, 0, 0)
+      brush.globalAlpha = 1
+      brush.globalCompositeOperation = 'source-over'
+    },
+  }
+}
+
+interface Space {
+  readonly width: number
+  readonly height: number
+  readonly unit: number
+  /** Pixels the camera has pushed it sideways. */
+  readonly slide: number
+}
+
+type Move = (brush: Brush, particle: Particle, seconds: number, space: Space) => void
+
+const snowing: Move = (brush, { x, y, near, phase, pace, sprite }, seconds, { width, height, unit, slide }) => {
+  const down = (y + seconds * (0.05 + 0.1 * near) * pace) % 1.1
+  const size = (4 + 11 * near) * unit
+  brush.globalAlpha = 0.4 + 0.5 * near
+  const sway = Math.sin(seconds * 0.8 * pace + phase) * 24 * unit
+  brush.drawImage(sprite, wrap(x * 1.2 * width + slide + sway, width), (down - 0.05) * height, size, size)
+}
+
+const raining: Move = (brush, { x, y, near, pace, sprite }, seconds, { width, height, unit, slide }) => {
+  const down = (y + seconds * (1.1 + 1.1 * near) * pace) % 1.15
+  brush.globalAlpha = 0.16 + 0.26 * near
+  const long = (60 + 90 * near) * unit
+  brush.drawImage(
+    sprite,
+    wrap(x * 1.3 * width - down * 0.09 * height + slide, width),
+    (down - 0.12) * height,
+    (4 + 3 * near) * unit,
+    long,
+  )
+}
+
+const fluttering: Move = (brush, { x, y, near, phase, pace, sprite }, seconds, { width, height, unit, slide }) => {
+  const down = (y + seconds * (0.06 + 0.09 * near) * pace) % 1.15
+  const size = (9 + 15 * near) * unit
+  const turn = phase + seconds * 1.3 * pace
+  const open = 0.35 + 0.65 * Math.abs(Math.sin(seconds * 1.9 * pace + phase))
+  const left = wrap(x * 1.2 * width + slide + Math.sin(seconds * 1.1 * pace + phase) * 52 * unit, width)
+  const cos = Math.cos(turn)
+  const sin = Math.sin(turn)
+  brush.globalAlpha = 0.6 + 0.35 * near
+  brush.setTransform(cos, sin, -sin * open, cos * open, left, (down - 0.08) * height)
+  brush.drawImage(sprite, -size / 2, -size / 2, size, size)
+}
+
+function floating(reach: number, strength: number): Move {
+  return (brush, { x, y, near, phase, pace, sprite }, seconds, { width, height, unit, slide }) => {
+    const size = reach * (0.35 + near * near) * unit
+    const left = wrap((x + Math.sin(seconds * 0.3 * pace + phase) * 0.05) * width + slide, width)
+    const top =
+      ((((y - seconds * 0.013 * pace) % 1) + 1) % 1) * height + Math.sin(seconds * 0.6 + phase * 2) * 14 * unit
+    brush.globalCompositeOperation = 'lighter'
+    brush.globalAlpha = strength * (0.5 + 0.5 * Math.sin(seconds * (0.9 + pace) + phase))
+    brush.drawImage(sprite, left - size / 2, top - size / 2, size, size)
+  }
+}
+
+const MOVES: Record<Weather, Move> = {
+  clear: floating(30, 0.3),
+  fireflies: floating(40, 0.95),
+  snow: snowing,
+  rain: raining,
+  petals: fluttering,
+  leaves: fluttering,
+  confetti: fluttering,
+}
+
+function wrap(x: number, width: number): number {
+  const span = width * 1.2
+  return ((((x + 0.1 * width) % span) + span) % span) - 0.1 * width
+}
+
+function spritesFor(weather: Weather, palette: Palette): readonly [Canvas, ...Canvas[]] {
+  if (weather === 'snow') return [glowFlake()]
+  if (weather === 'rain') return [streak()]
+  if (weather === 'petals') return [petal('#ffd3df', '#ffa7c0'), petal('#ffe6ec', '#ffc0d2')]
+  if (weather === 'leaves') return [leaf('#ffab45', '#d9601e'), leaf('#e8762c', '#a52e18'), leaf('#f0c24a', '#c98a1e')]
+  if (weather === 'confetti')
+    return [paper('#ff5c8a'), paper('#ffd166'), paper('#5ce1e6'), paper('#a78bff'), paper('#ffffff')]
+  const tone = weather === 'fireflies' ? '#ffe28a' : mix(palette.rim, '#ffffff', 0.3)
+  return [glowSprite((alpha) => css(tone, alpha), 32)]
+}
+
+function glowFlake(): Canvas {
+  return glowless('#ffffff', 24)
+}
+
+/** A soft ball without the long tail of a light. */
+function glowless(colour: string, radius: number): Canvas {
+  const sheet = paintSheet(radius * 2, radius * 2, (brush) => {
+    const fill = brush.createRadialGradient(radius, radius, 0, radius, radius, radius)
+    fill.addColorStop(0, css(colour, 1))
+    fill.addColorStop(0.45, css(colour, 0.9))
+    fill.addColorStop(1, css(colour, 0))
+    brush.fillStyle = fill
+    brush.fillRect(0, 0, radius * 2, radius * 2)
+  })
+  return bake(sheet, 0, 1).image
+}
+
+function streak(): Canvas {
+  const sheet = paintSheet(8, 96, (brush) => {
+    const fill = brush.createLinearGradient(0, 0, 0, 96)
+    fill.addColorStop(0, 'rgba(225,235,255,0)')
+    fill.addColorStop(0.7, 'rgba(225,235,255,0.8)')
+    fill.addColorStop(1, 'rgba(240,246,255,1)')
+    brush.strokeStyle = fill
+    brush.lineWidth = 1.8
+    brush.beginPath()
+    brush.moveTo(6, 0)
+    brush.lineTo(2, 96)
+    brush.stroke()
+  })
+  return bake(sheet, 0, 1).image
+}
+
+function petal(light: string, dark: string): Canvas {
+  return shape(light, dark, (brush) => {
+    brush.moveTo(24, 4)
+    brush.bezierCurveTo(46, 10, 42, 40, 24, 45)
+    brush.bezierCurveTo(6, 40, 2, 10, 24, 4)
+  })
+}
+
+function leaf(light: string, dark: string): Canvas {
+  return shape(light, dark, (brush) => {
+    brush.moveTo(24, 2)
+    brush.bezierCurveTo(38, 14, 38, 32, 24, 46)
+    brush.bezierCurveTo(10, 32, 10, 14, 24, 2)
+  })
+}
+
+function paper(colour: string): Canvas {
+  return shape(colour, css(mix(colour, '#000000', 0.18)), (brush) => brush.rect(14, 6, 20, 36))
+}
+
+function shape(light: string, dark: string, trace: (brush: Brush) => void): Canvas {
+  const sheet = paintSheet(48, 48, (brush) => {
+    const fill = brush.createLinearGradient(0, 0, lerp(20, 48, 0.5), 48)
+    fill.addColorStop(0, light)
+    fill.addColorStop(1, dark)
+    brush.fillStyle = fill
+    brush.beginPath()
+    trace(brush)
+    brush.fill()
+  })
+  return bake(sheet, 0, 1).image
+}
