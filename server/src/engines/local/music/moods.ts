@@ -1,8 +1,10 @@
+import type { Mood } from '../plan.ts'
+
 /** Semitones above the tonic; the first is the bass note. */
 export type Chord = readonly number[]
 
-/** How one mood sounds. Beats and levels were set by ear and by the level checks in `music.test.ts`. */
-export interface Mood {
+/** How one mood sounds. Beats and levels were set by ear and by the level checks in `synthesise.test.ts`. */
+export interface Style {
   /** Beats a minute before the tempo is bent to fit the video. */
   readonly bpm: number
   /** MIDI note of the tonic, around the octave below middle C. */
@@ -25,7 +27,7 @@ export interface Mood {
 const MAJOR = [0, 2, 4, 7, 9]
 const MINOR = [0, 2, 3, 5, 7, 10]
 
-const MOODS: Readonly<Record<string, Mood>> = {
+export const STYLES: Readonly<Record<Mood, Style>> = {
   calm: {
     bpm: 66,
     tonic: 50,
@@ -99,9 +101,4 @@ const MOODS: Readonly<Record<string, Mood>> = {
     drums: 'deep',
     timbre: [1, 0.55, 0.4, 0.22, 0.14, 0.08, 0.05],
   },
-}
-
-/** A mood nobody wrote music for is calm: a picture is never left silent. */
-export function findMood(name: string): Mood {
-  return (Object.hasOwn(MOODS, name) ? MOODS[name] : undefined) ?? MOODS['calm']!
 }

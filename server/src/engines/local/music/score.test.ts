@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { MOODS } from '../plan.ts'
 import { writeScore } from './score.ts'
 import { fitTempo } from './tempo.ts'
-
-const MOODS = ['calm', 'romantic', 'happy', 'epic']
 
 test('every piece of 1 to 120 seconds comes home a second or more before its end, and stays within it', () => {
   for (const mood of MOODS) {
@@ -17,10 +16,10 @@ test('every piece of 1 to 120 seconds comes home a second or more before its end
 
 test('the last chord is the tonic, in the bass too', () => {
   for (const mood of MOODS) {
-    const { notes, homeAt, mood: music } = writeScore({ seconds: 12, seed: 3, mood, cuts: [] })
+    const { notes, homeAt, style } = writeScore({ seconds: 12, seed: 3, mood, cuts: [] })
     const last = notes.filter((note) => note.at >= homeAt - 1e-9 && note.pitch > 0)
     const tonic = last.find((note) => note.instrument === 'bass')!.pitch % 12
-    const names = new Set(music.home.map((step) => (step + tonic) % 12))
+    const names = new Set(style.home.map((step) => (step + tonic) % 12))
     for (const note of last) assert.ok(names.has(note.pitch % 12), `${mood}: ${note.instrument} plays ${note.pitch}`)
   }
 })

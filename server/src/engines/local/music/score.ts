@@ -1,5 +1,6 @@
-import { type Chord, findMood, type Mood } from './moods.ts'
-import { createRandom, type Random } from './random.ts'
+import { createRandom, type Random } from '../maths.ts'
+import type { Plan } from '../plan.ts'
+import { type Chord, type Style, STYLES } from './moods.ts'
 import { fitTempo, type Tempo } from './tempo.ts'
 
 export type Instrument = 'pad' | 'bass' | 'harp' | 'bell' | 'kick' | 'shaker' | 'boom'
@@ -22,35 +23,28 @@ export interface Score {
   readonly notes: readonly Note[]
   /** Seconds at which the last chord, the tonic, begins. */
   readonly homeAt: number
-  readonly mood: Mood
+  readonly style: Style
 }
 
-/** What the music needs to know of a plan. */
-export interface ScoreInput {
-  /** 1 to 120. */
-  readonly seconds: number
-  readonly seed: number
-  readonly mood: string
-  /** Seconds. */
-  readonly cuts: readonly number[]
-}
+/** What the notes depend on. */
+export type ScoreInput = Pick<Plan, 'seconds' | 'seed' | 'mood' | 'cuts'>
 
 /** Writes the piece as notes: the same input gives the same notes. */
 export function writeScore(input: ScoreInput): Score {
-  const mood = findMood(input.mood)
+  const style = STYLES[input.mood]
   const random = createRandom(input.seed ^ 0x5ca1e)
-  // Up to two semitones either way: two videos of one mood need not be in the same key.
-  const tonic = mood.tonic + Math.floor(random() * 5) - 2
-  const tempo = fitTempo(input.seconds, mood.bpm, input.cuts)
+  // Up to two semitones either way: two videos of one style need not be in the same key.
+  const tonic = style.tonic + Math.floor(random() * 5) - 2
+  const tempo = fitTempo(input.seconds, style.bpm, input.cuts)
   const notes: Note[] = []
-  let voicing: readonly number[] = spread(mood.home, tonic, 62)
-  for (const part of arrange(mood, tempo)) {
+  let voicing: readonly number[] = spread(style.home, tonic, 62)
+  for (const part of arrange(style, tempo)) {
     voicing = spread(part.chord, tonic, middle(voicing))
-    notes.push(...harmony(part, voicing, tonic), ...harp(part, voicing, tempo, mood, random))
-    notes.push(...tune(part, tempo, mood, tonic, random))
+    notes.push(...harmony(part, voicing, tonic), ...harp(part, voicing, tempo, style, random))
+    notes.push(...tune(part, tempo, style, tonic, random))
   }
-  notes.push(...drums(tempo, mood, tonic), ...ending(mood, tempo, tonic, input.seconds, middle(voicing)))
-  return { notes, homeAt: tempo.homeAt, mood }
+  notes.push(...drums(tempo, style, tonic), ...ending(style, tempo, tonic, input.seconds, middle(voicing)))
+  return { notes, homeAt: tempo.homeAt, style }
 }
 
 interface Part {
@@ -62,14 +56,14 @@ interface Part {
 }
 
 /** One chord a bar, or two in short pieces so that there is movement at all; the last one leans home. */
-function arrange(mood: Mood, tempo: Tempo): Part[] {
+function arrange(style: Style, tempo: Tempo): Part[] {
   const size = tempo.beats >= 12 ? 4 : 2
   const parts: Part[] = []
   for (let firstBeat = 0; firstBeat < tempo.beats;) {
     // A broken bar comes first, like an upbeat, so that every later bar and the end are whole.
     const beats = firstBeat === 0 && tempo.beats % size !== 0 ? tempo.beats % size : size
     const last = firstBeat + beats >= tempo.beats
-    const chord = last ? mood.leading : mood.chords[parts.length % mood.chords.length]!
+    const chord = last ? style.leading : style.chords[parts.length % style.chords.length]!
     parts.push({ chord, firstBeat, beats, at: firstBeat * tempo.beat, length: beats * tempo.beat })
     firstBeat += beats
   }
@@ -106,10 +100,10 @@ function deep(pitch: number): number {
   return 36 + ((((pitch - 36) % 12) + 12) % 12)
 }
 
-function harp(part: Part, voicing: readonly number[], tempo: Tempo, mood: Mood, random: Random): Note[] {
+function harp(part: Part, voicing: readonly number[], tempo: Tempo, style: Style, random: Random): Note[] {
   const notes: Note[] = []
   for (let half = 0; half < part.beats * 2; half++) {
-    const step = mood.walk[(part.firstBeat * 2 + half) % mood.walk.length]!
+    const step = style.walk[(part.firstBeat * 2 + half) % style.walk.length]!
     const lift = random() < 0.15 ? 24 : 12
     const strength = random()
     if (step < 0) continue
@@ -128,13 +122,13 @@ function harp(part: Part, voicing: readonly number[], tempo: Tempo, mood: Mood, 
 }
 
 /** A tune that steps: on the beat a note of the chord, between beats a neighbour in the scale. */
-function tune(part: Part, tempo: Tempo, mood: Mood, tonic: number, random: Random): Note[] {
-  const bar = mood.tune[Math.floor(part.firstBeat / 4) % mood.tune.length]!
+function tune(part: Part, tempo: Tempo, style: Style, tonic: number, random: Random): Note[] {
+  const bar = style.tune[Math.floor(part.firstBeat / 4) % style.tune.length]!
   let pitch = 74 + Math.floor(random() * 5)
   return bar
     .filter((beat) => beat < part.beats)
     .map((beat): Note => {
-      const choices = Number.isInteger(beat) ? part.chord : mood.scale
+      const choices = Number.isInteger(beat) ? part.chord : style.scale
       const wish = pitch + Math.floor(random() * 7) - 3
       pitch = nearest(choices, tonic, Math.min(Math.max(wish, 70), 84))
       return { instrument: 'bell', at: part.at + beat * tempo.beat, length: 0, pitch, level: 0.4, pan: 0.12 }
@@ -146,7 +140,7 @@ function nearest(choices: Chord, tonic: number, wish: number): number {
   return wish + moves.reduce((best, move) => (Math.abs(move) < Math.abs(best) ? move : best))
 }
 
-function drums(tempo: Tempo, mood: Mood, tonic: number): Note[] {
+function drums(tempo: Tempo, style: Style, tonic: number): Note[] {
   const notes: Note[] = []
   const hit = (instrument: Instrument, beat: number, level: number): void => {
     notes.push({
@@ -160,18 +154,18 @@ function drums(tempo: Tempo, mood: Mood, tonic: number): Note[] {
   }
   for (let beat = 0; beat < tempo.beats; beat++) {
     const fromEnd = (tempo.beats - beat) % 4
-    if (mood.drums === 'light') {
+    if (style.drums === 'light') {
       if (fromEnd % 2 === 0) hit('kick', beat, 0.5)
       hit('shaker', beat, 0.2)
       hit('shaker', beat + 0.5, 0.34)
-    } else if (mood.drums === 'deep') {
+    } else if (style.drums === 'deep') {
       if (fromEnd === 0) hit('boom', beat, 0.7)
       if (fromEnd === 1) hit('kick', beat + 0.5, 0.4)
     }
   }
-  const accent = mood.drums === 'deep' ? 'boom' : 'bell'
+  const accent = style.drums === 'deep' ? 'boom' : 'bell'
   for (const at of tempo.accents) {
-    // The tonic's fifth belongs to, or sits well on, every chord of every mood.
+    // The tonic's fifth belongs to, or sits well on, every chord of every style.
     notes.push({
       instrument: accent,
       at,
@@ -185,10 +179,10 @@ function drums(tempo: Tempo, mood: Mood, tonic: number): Note[] {
 }
 
 /** Home: the tonic chord strummed and left to ring to the last frame. */
-function ending(mood: Mood, tempo: Tempo, tonic: number, seconds: number, centre: number): Note[] {
+function ending(style: Style, tempo: Tempo, tonic: number, seconds: number, centre: number): Note[] {
   const at = tempo.homeAt
   const length = seconds - at
-  const voicing = spread(mood.home, tonic, centre)
+  const voicing = spread(style.home, tonic, centre)
   const pads = voicing.map((pitch, i): Note => {
     return { instrument: 'pad', at, length, pitch, level: 0.55, pan: -0.5 + i / Math.max(1, voicing.length - 1) }
   })
@@ -200,6 +194,6 @@ function ending(mood: Mood, tempo: Tempo, tonic: number, seconds: number, centre
     { instrument: 'bass', at, length, pitch: deep(tonic), level: 0.6, pan: 0 },
     { instrument: 'bell', at: at + 0.02, length: 0, pitch: nearest([0], tonic, 77), level: 0.4, pan: 0 },
   ]
-  if (mood.drums === 'deep') struck.push({ instrument: 'boom', at, length: 0, pitch: 0, level: 0.8, pan: 0 })
+  if (style.drums === 'deep') struck.push({ instrument: 'boom', at, length: 0, pitch: 0, level: 0.8, pan: 0 })
   return [...pads, ...strum, ...struck]
 }

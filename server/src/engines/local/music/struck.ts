@@ -1,5 +1,5 @@
 import { type Mix, panGains, pitchToHertz, SAMPLE_RATE } from './mix.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../maths.ts'
 import type { Note } from './score.ts'
 
 /** One tone inside a struck sound. */

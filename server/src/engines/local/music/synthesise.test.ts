@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { MOODS, type Plan } from '../plan.ts'
 import { measureLoudness } from './loudness.ts'
 import { SAMPLE_RATE } from './mix.ts'
 import { type MusicInput, synthesise, synthesiseWav } from './synthesise.ts'
@@ -25,8 +26,14 @@ function power(channel: Float32Array, hertz: number): number {
   return (now * now + before * before - turn * now * before) / channel.length
 }
 
+/** Power above 7 kHz, by three soundings. */
+function treble(weather: Plan['weather']): number {
+  const { left } = synthesise({ ...INPUT, setting: 'city', weather })
+  return power(left, 7013) + power(left, 8009) + power(left, 9011)
+}
+
 describe('the music of a video', () => {
-  for (const mood of ['calm', 'romantic', 'happy', 'epic', 'a mood nobody wrote']) {
+  for (const mood of MOODS) {
     for (const seconds of [1, 2, 5, 13]) {
       test(`${mood}, ${seconds} s: exact length, even loudness, no clipping, no clicks, silent ends`, () => {
         const { left, right } = synthesise({ ...INPUT, mood, seconds, setting: 'city', cuts: [seconds / 2] })
@@ -67,10 +74,6 @@ describe('the music of a video', () => {
   })
 
   test('rain has more treble than still air', () => {
-    const treble = (weather: string): number => {
-      const { left } = synthesise({ ...INPUT, setting: 'city', weather })
-      return power(left, 7013) + power(left, 9011) + power(left, 8009)
-    }
     assert.ok(treble('rain') > 4 * treble('clear'))
   })
 

@@ -2,7 +2,7 @@ import type { Plan } from '../plan.ts'
 import { addHeld, buildWave, type HeldSound } from './held.ts'
 import { master } from './master.ts'
 import { createMix, type Mix, SAMPLE_RATE } from './mix.ts'
-import { createRandom } from './random.ts'
+import { createRandom } from '../maths.ts'
 import { addReverb } from './reverb.ts'
 import { type Score, writeScore } from './score.ts'
 import { addDrum, addShaker, addStruck, BELL, BOOM, HARP, KICK } from './struck.ts'
@@ -30,7 +30,7 @@ export function synthesiseWav(input: MusicInput): Buffer {
 
 function play(mix: Mix, score: Score, seed: number): void {
   const pad: HeldSound = {
-    wave: buildWave(score.mood.timbre),
+    wave: buildWave(score.style.timbre),
     attack: 0.6,
     release: 1.1,
     detune: 0.0016,

@@ -1,34 +1,22 @@
+import { createRandom } from '../maths.ts'
+import type { Setting, Weather } from '../plan.ts'
 import { type Mix, SAMPLE_RATE } from './mix.ts'
-import { createRandom } from './random.ts'
 
 /** What the place itself sounds like. */
 export type Texture = 'sea' | 'rain' | 'wind' | 'air'
 
-const BY_WEATHER: Readonly<Record<string, Texture>> = {
-  rain: 'rain',
-  storm: 'rain',
-  snow: 'wind',
-  wind: 'wind',
-  fog: 'wind',
-}
-const BY_SETTING: Readonly<Record<string, Texture>> = {
+const BY_SETTING: Readonly<Partial<Record<Setting, Texture>>> = {
   beach: 'sea',
-  sea: 'sea',
-  ocean: 'sea',
   lake: 'sea',
   mountains: 'wind',
   desert: 'wind',
   snow: 'wind',
-  field: 'wind',
-  meadow: 'wind',
   forest: 'wind',
 }
 
-/** Rain is heard over the place; then the place; else a trace of air, so that digital silence never shows. */
-export function chooseTexture(setting: string, weather: string): Texture {
-  const falling = BY_WEATHER[weather]
-  if (falling === 'rain') return falling
-  return BY_SETTING[setting] ?? falling ?? 'air'
+/** Rain is heard over the place; elsewhere the place; else a trace of air, so that digital silence never shows. */
+export function chooseTexture(setting: Setting, weather: Weather): Texture {
+  return weather === 'rain' ? 'rain' : (BY_SETTING[setting] ?? 'air')
 }
 
 interface Noise {

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { stat } from 'node:fs/promises'
+import { test } from 'node:test'
+import type { Reference } from '../../spec/order.ts'
+import { until } from './testing/processes.ts'
+import { allGone, failureOf, family, linuxOnly, openWorkshop, photo, reference, TWO } from './testing/workshop.ts'
+
+const { open, request, folderOf, problems } = await openWorkshop()
+const signal = AbortSignal.timeout(50_000)
+/** Long enough that nothing here ever sees its end. */
+const long = { seconds: 120 }
+
+/** Person 2 sends a text file. */
+async function broken({ key }: Reference): Promise<ReadableStream<Uint8Array>> {
+  return key === 'collins.png' ? new Blob(['not a photo']).stream() : photo(reference(key, 'image/jpeg'))
+}
+
+test('cancel answers at once and leaves no process and no file', { skip: linuxOnly }, async () => {
+  const engine = open()
+  const order = request(long)
+  const handle = await engine.start(order, signal)
+  const running = await family()
+  const asked = performance.now()
+  await engine.cancel?.(handle)
+  // The bar is 50 ms; a busy test machine gets more.
+  assert.ok(performance.now() - asked < 250, `${performance.now() - asked} ms`)
+  await allGone(running)
+  await assert.rejects(stat(folderOf(order)), { code: 'ENOENT' })
+  assert.equal((await failureOf(engine, handle)).code, 'cancelled')
+})
+
+test('a killed child fails the render in plain words, and its ffmpeg goes with it', { skip: linuxOnly }, async () => {
+  const engine = open()
+  const order = request(long)
+  const handle = await engine.start(order, signal)
+  const running = await family()
+  process.kill(running.find(({ parent }) => parent === process.pid)!.pid, 'SIGKILL')
+  assert.match((await failureOf(engine, handle)).message, /ended from outside/)
+  await allGone(running)
+  await until('its folder is gone', 2000, () =>
+    stat(folderOf(order)).then(
+      () => false,
+      () => true,
+    ),
+  )
+})
+
+test('a killed ffmpeg fails the render in plain words', { skip: linuxOnly }, async () => {
+  const engine = open()
+  const handle = await engine.start(request(long), signal)
+  const running = await family()
+  process.kill(running.find(({ name }) => name.startsWith('ffmpeg'))!.pid, 'SIGKILL')
+  assert.equal((await failureOf(engine, handle)).code, 'engine_error')
+  assert.match(problems.at(-1)!.message, /SIGKILL/)
+  await allGone(running)
+})
+
+test('a child that hangs is ended', { skip: linuxOnly }, async () => {
+  const engine = open({ stallMs: 2000 })
+  const handle = await engine.start(request(long), signal)
+  const running = await family()
+  process.kill(running.find(({ parent }) => parent === process.pid)!.pid, 'SIGSTOP')
+  assert.equal((await failureOf(engine, handle)).code, 'engine_timeout')
+  await allGone(running)
+})
+
+test('a photo that is none fails the render and names the person', async () => {
+  const engine = open()
+  const handle = await engine.start({ ...request({ references: TWO }), photo: broken }, signal)
+  const fault = await failureOf(engine, handle)
+  assert.equal(fault.code, 'invalid_reference')
+  assert.match(fault.message, /person 2/)
+})
+
+test('a photo that cannot be fetched is an error of asking, and may be started again', async () => {
+  const engine = open()
+  const order = request({ references: TWO })
+  const gone = { ...order, photo: () => Promise.reject(new Error('no such blob')) }
+  await assert.rejects(engine.start(gone, signal), /no such blob/)
+  await assert.rejects(stat(folderOf(order)), { code: 'ENOENT' })
+  await engine.start(order, signal)
+})
+
+test('without ffmpeg it says so: to the operator with the remedy, to the owner without paths', async () => {
+  const engine = open({ ffmpeg: '/nowhere/ffmpeg' })
+  const health = await engine.probe(signal)
+  assert.ok(!health.ready && health.reason.includes('/nowhere/ffmpeg'))
+  const fault = await failureOf(engine, await engine.start(request(), signal))
+  assert.equal(fault.code, 'engine_unavailable')
+  assert.match(fault.message, /ffmpeg/)
+})
