@@ -29,7 +29,7 @@ const ROOMS: readonly Room[] = [
   {
     at: 'server/src/engines',
     knows: ['server/src/spec', 'server/src/media'],
-    packages: ['node:', '@napi-rs/canvas'],
+    packages: ['node:', '@napi-rs/canvas', 'zod', '@fontsource/'],
   },
   { at: 'server/src/store', knows: ['server/src/spec'], packages: ['node:', 'kysely'] },
   { at: 'server/src/jobs', knows: ['server/src/spec'], packages: ['node:'] },

@@ -41,7 +41,9 @@ function explain(cause: NodeJS.ErrnoException, host: string, port: number): Erro
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return
   const large = error.code === 'HPE_HEADER_OVERFLOW'
-  const { body } = toEnvelope(new Fault('invalid_body', large ? 'The headers are larger than 16 KiB.' : 'Not valid HTTP.'))
+  const { body } = toEnvelope(
+    new Fault('invalid_body', large ? 'The headers are larger than 16 KiB.' : 'Not valid HTTP.'),
+  )
   const text = JSON.stringify(body)
   const status = large ? '431 Request Header Fields Too Large' : '400 Bad Request'
   socket.end(
