@@ -1,0 +1,55 @@
+'use client'
+import { ApiError } from '../../client/http.ts'
+import { en } from '../../messages/en.ts'
+import { RecentStrip } from '../recent/recent-strip.tsx'
+import { ConnectionBar } from '../shell/connection-bar.tsx'
+import { Shell } from '../shell/shell.tsx'
+import { SignIn } from '../shell/sign-in.tsx'
+import { ActionBar } from '../stage/action-bar.tsx'
+import { Stage } from '../stage/stage.tsx'
+import { useTitle } from '../video/use-title.ts'
+import { openVideo, useVideoId } from '../video/use-video-id.ts'
+import { useVideo } from '../video/use-video.ts'
+import { LookSection } from './look-section.tsx'
+import { PeopleSection } from './people-section.tsx'
+import { PromptSection } from './prompt-section.tsx'
+import { useCreate } from './use-create.ts'
+
+export function CreateScreen() {
+  const create = useCreate()
+  const id = useVideoId()
+  const watched = useVideo(id)
+  useTitle(watched.video)
+  const { models, recent } = create
+  const lockedOut = models.error instanceof ApiError && models.error.status === 401
+  return (
+    <Shell
+      heading={en.create.heading}
+      subtitle={create.kept && !lockedOut ? en.create.saved : null}
+      goHome={() => openVideo(null)}
+    >
+      <ConnectionBar errors={[models.failureReason, recent.failureReason, watched.error]} />
+      {lockedOut ? (
+        <SignIn />
+      ) : (
+        <main className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(440px,44%)_minmax(0,1fr)] xl:grid-cols-[minmax(540px,44%)_minmax(0,1fr)]">
+          <form
+            id="form"
+            aria-label={en.create.form}
+            onSubmit={(event) => event.preventDefault()}
+            className={`px-4 md:px-7 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line ${id === null ? '' : 'max-lg:order-last'}`}
+          >
+            <PeopleSection create={create} />
+            <PromptSection create={create} />
+            <LookSection create={create} />
+          </form>
+          <div className="flex min-h-0 min-w-0 flex-col gap-4 p-4 max-lg:border-t max-lg:border-line md:px-7 lg:overflow-y-auto lg:py-6">
+            <Stage create={create} id={id} watched={watched} />
+            <RecentStrip recent={recent} open={id} />
+          </div>
+        </main>
+      )}
+      {!lockedOut && <ActionBar create={create} video={watched.video} />}
+    </Shell>
+  )
+}

@@ -1,0 +1,24 @@
+import { en } from '../../messages/en.ts'
+
+interface Readiness {
+  readonly photos: number
+  readonly prompt: string
+  readonly consentNeeded: boolean
+  readonly agreed: boolean
+  readonly samples: boolean
+}
+
+export interface ReadyLine {
+  readonly words: string
+  readonly done: boolean
+}
+
+/** The list above Generate: what is there and what is missing. Photos are welcome, not required. */
+export function readyLines({ photos, prompt, consentNeeded, agreed, samples }: Readiness): readonly ReadyLine[] {
+  const lines = [{ words: en.ready.photos(photos), done: photos > 0 }]
+  if (consentNeeded) lines.push({ words: agreed ? en.ready.agreed : en.ready.noAgreement, done: agreed })
+  else if (samples) lines.push({ words: en.ready.samples, done: true })
+  const said = prompt.trim() !== ''
+  lines.push({ words: said ? en.ready.prompt : en.ready.noPrompt, done: said })
+  return lines
+}

@@ -1,0 +1,120 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Video } from 'kinora/spec/video'
+import { useEffect, useReducer, useRef, useState } from 'react'
+import { listModels } from '../../client/models.ts'
+import { createVideo } from '../../client/videos.ts'
+import { openVideo } from '../video/use-video-id.ts'
+import { useRecent } from '../video/use-video.ts'
+import { usualWait } from '../video/time-left.ts'
+import { obstacleOf, type Obstacle } from './check-draft.ts'
+import { consentWords } from './consent.ts'
+import { changeDraft, namesOf, START } from './draft.ts'
+import { newKey } from './new-key.ts'
+import { choicesOf, estimateOf, fitWishes, rateOf } from './offer-choices.ts'
+import { createSender } from './send-once.ts'
+import { photosOf } from './slots.ts'
+import { useKeptDraft } from './use-kept-draft.ts'
+import { usePeople } from './use-people.ts'
+
+export type Create = ReturnType<typeof useCreate>
+
+/** Everything the Create page knows and can do. The screens below it only show and ask. */
+export function useCreate() {
+  const [draft, change] = useReducer(changeDraft, START)
+  const kept = useKeptDraft(draft, change)
+  const people = usePeople(draft, change)
+  const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => listModels(signal) })
+  const model = models.data?.find(({ id }) => id === draft.model) ?? models.data?.[0]
+  const offer = model?.kinora
+  const wishes = offer && fitWishes(offer, draft)
+  const recent = useRecent()
+
+  const names = namesOf(draft)
+  const consent = consentWords(people.slots, names)
+  const photos = photosOf(people.slots)
+  const reading = people.slots.some((slot) => slot.reading !== null)
+  const obstacle = obstacleOf({
+    draft,
+    consentNeeded: consent !== null,
+    photos: photos.length,
+    photosMax: offer?.references.max ?? photos.length,
+  })
+  const sending = useSending((video) => change({ kind: 'sent', id: video.id }))
+  const [shown, setShown] = useState<Obstacle>(null)
+
+  function generate(): void {
+    if (model === undefined || wishes === undefined || reading || sending.busy) return
+    setShown(obstacle)
+    if (obstacle !== null) return focusObstacle(obstacle)
+    sending.send({ ...wishes, model: model.id, prompt: draft.prompt, photos: photos.map((photo) => photo.file) })
+  }
+  useGenerateKey(generate)
+
+  return {
+    draft,
+    change,
+    kept,
+    people,
+    names,
+    consent,
+    photos,
+    models,
+    model,
+    offer,
+    wishes,
+    choices: offer && wishes && choicesOf(offer, wishes),
+    price: offer && wishes ? estimateOf(offer, wishes) : undefined,
+    rate: offer && wishes ? rateOf(offer, wishes.quality) : undefined,
+    waitSeconds: offer && wishes && usualWait(recent.data ?? [], offer.engine, wishes.seconds),
+    obstacle,
+    /** The obstacle a press of Generate ran into, until it is out of the way. */
+    shownObstacle: shown === obstacle ? shown : null,
+    canGenerate: model !== undefined && !reading,
+    generate,
+    /** Fills the form with an earlier video's words and options; its photos are not kept here. */
+    takeOver: ({ prompt, seconds, size, quality }: Video) => {
+      change({ kind: 'prompt', text: prompt })
+      change({ kind: 'wish', wish: { seconds: Number(seconds), size, quality } })
+    },
+    sending,
+    recent,
+  }
+}
+
+function useSending(sent: (video: Video) => void) {
+  const client = useQueryClient()
+  const [sender] = useState(() => createSender(createVideo, newKey))
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: async (order: Parameters<typeof sender>[0]) => sender(order),
+    onSuccess: (video) => {
+      if (video === undefined) return
+      sent(video)
+      client.setQueryData(['video', video.id], { video, askAgainMs: 500 })
+      openVideo(video.id)
+    },
+  })
+  return { send: mutate, busy: isPending, error, forget: reset }
+}
+
+/** Ctrl or ⌘ with Enter, anywhere on the page. */
+function useGenerateKey(generate: () => void): void {
+  const latest = useRef(generate)
+  useEffect(() => {
+    latest.current = generate
+  })
+  useEffect(() => {
+    function press(event: KeyboardEvent): void {
+      if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.repeat) return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+}
+
+const FIELD_OF = { consent: 'consent', 'prompt-empty': 'prompt', 'prompt-long': 'prompt', photos: 'people' } as const
+
+function focusObstacle(obstacle: Exclude<Obstacle, null>): void {
+  document.querySelector<HTMLElement>(`#${FIELD_OF[obstacle]}`)?.focus()
+}

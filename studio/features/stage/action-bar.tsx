@@ -1,0 +1,50 @@
+import type { Video } from 'kinora/spec/video'
+import { en } from '../../messages/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { secondsWords } from '../../words/duration.ts'
+import { moneyWords } from '../../words/money.ts'
+import type { Create } from '../create/use-create.ts'
+import { openVideo } from '../video/use-video-id.ts'
+import { GenerateButton } from './generate-block.tsx'
+
+/** Narrow windows: what is needed to start stays at the foot. */
+export function ActionBar({ create, video }: { readonly create: Create; readonly video: Video | undefined }) {
+  const { price, wishes } = create
+  return (
+    <div
+      role="region"
+      aria-label={en.generate.label}
+      className="sticky bottom-0 z-10 mt-auto flex items-center gap-3 border-t border-line bg-ink px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-7 lg:hidden"
+    >
+      {video ? (
+        <>
+          <Button className="flex-1" onClick={() => showStage()}>
+            {video.status === 'completed' ? en.generate.see : en.generate.progress}
+          </Button>
+          <Button className="flex-1" onClick={() => openVideo(null)}>
+            {en.job.another}
+          </Button>
+        </>
+      ) : (
+        <>
+          <p className="tabular min-w-0">
+            <span className="block text-section font-semibold">{price === undefined ? '' : moneyWords(price)}</span>
+            <span className="block text-meta text-fg-3">{wishes && secondsWords(wishes.seconds)}</span>
+          </p>
+          <Button className="min-h-13 rounded-card" onClick={() => showStage()}>
+            {en.generate.preview}
+          </Button>
+          <div className="flex-1">
+            <GenerateButton create={create} size="md" />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function showStage(): void {
+  const stage = document.querySelector<HTMLElement>('#stage')
+  stage?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+  stage?.focus({ preventScroll: true })
+}

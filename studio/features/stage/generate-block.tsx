@@ -1,0 +1,73 @@
+import { Check, Circle, LoaderCircle, Sparkles } from 'lucide-react'
+import { en } from '../../messages/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { FaultNote } from '../../ui/fault-note.tsx'
+import { moneyWords } from '../../words/money.ts'
+import { sendFaultWords } from '../../words/send-fault.ts'
+import { readyLines } from '../create/ready-lines.ts'
+import { showsSamples } from '../create/consent.ts'
+import type { Create } from '../create/use-create.ts'
+
+export function GenerateBlock({ create }: { readonly create: Create }) {
+  const lines = readyLines({
+    photos: create.photos.length,
+    prompt: create.draft.prompt,
+    consentNeeded: create.consent !== null,
+    agreed: create.draft.agreed,
+    samples: showsSamples(create.people.slots),
+  })
+  return (
+    <>
+      <ul aria-label={en.ready.heading} className="mt-auto grid gap-2 px-1 text-hint">
+        {lines.map(({ words, done }) => (
+          <li key={words} className={`flex items-center gap-2.5 ${done ? 'text-fg-2' : 'text-fg-3'}`}>
+            {done ? (
+              <Check aria-hidden="true" size={15} strokeWidth={2.25} className="shrink-0 text-ok" />
+            ) : (
+              <Circle aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0" />
+            )}
+            {words}
+          </li>
+        ))}
+      </ul>
+      {create.sending.error !== null && <FaultNote words={sendFaultWords(create.sending.error)} />}
+      <div className="max-lg:hidden">
+        <GenerateButton create={create} size="lg" />
+        <p className="mt-3 text-center text-meta text-fg-3">
+          {create.sending.busy ? en.job.sendingHint : en.generate.after}
+        </p>
+      </div>
+    </>
+  )
+}
+
+/** Keeps its width while it works, and takes one press. */
+export function GenerateButton({ create, size }: { readonly create: Create; readonly size: 'lg' | 'md' }) {
+  const { price, sending, canGenerate } = create
+  const label =
+    price === undefined
+      ? en.generate.loading
+      : size === 'md'
+        ? en.generate.short
+        : en.generate.button(moneyWords(price))
+  return (
+    <Button
+      look="lamp"
+      size="lg"
+      className="w-full"
+      aria-disabled={sending.busy || !canGenerate}
+      aria-keyshortcuts="Control+Enter Meta+Enter"
+      aria-label={
+        size === 'md' && price !== undefined && !sending.busy ? en.generate.button(moneyWords(price)) : undefined
+      }
+      onClick={() => create.generate()}
+    >
+      {sending.busy ? (
+        <LoaderCircle aria-hidden="true" size={18} strokeWidth={2} className="animate-spin" />
+      ) : (
+        <Sparkles aria-hidden="true" size={18} strokeWidth={1.75} />
+      )}
+      {sending.busy ? en.generate.sending : label}
+    </Button>
+  )
+}

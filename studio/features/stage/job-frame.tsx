@@ -1,0 +1,59 @@
+import type { Video } from 'kinora/spec/video'
+import { contentUrl } from '../../client/videos.ts'
+import { en } from '../../messages/en.ts'
+import { FitFrame } from '../../ui/fit-frame.tsx'
+import { Ring } from '../../ui/ring.tsx'
+import { aboutWords } from '../../words/duration.ts'
+import { frameOf } from '../../words/frame.ts'
+import type { Create } from '../create/use-create.ts'
+import { jobViewOf } from '../video/job-view.ts'
+import { useSecondsLeft } from '../video/use-video.ts'
+import { BlurredPhotos } from './blurred-photos.tsx'
+import { Player } from './player.tsx'
+
+/** The video's own shape: what it becomes while it is being made, and the video once it is there. */
+export function JobFrame({ video, create }: { readonly video: Video; readonly create: Create }) {
+  const frame = frameOf(video.size) ?? { width: 9, height: 16 }
+  return (
+    <FitFrame width={frame.width} height={frame.height}>
+      {video.status === 'completed' ? (
+        <Player src={contentUrl(video.id, 'video')} poster={contentUrl(video.id, 'thumbnail')} prompt={video.prompt} />
+      ) : (
+        <>
+          {create.draft.sent === video.id && (
+            <BlurredPhotos slots={create.people.slots} width={frame.width} height={frame.height} />
+          )}
+          <Progress video={video} />
+        </>
+      )}
+    </FitFrame>
+  )
+}
+
+function Progress({ video }: { readonly video: Video }) {
+  const view = jobViewOf(video)
+  const left = useSecondsLeft(video.id, video.progress)
+  if (view.state === 'done' || view.state === 'failed') return null
+  const leftWords = left === undefined ? undefined : aboutWords(left)
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-4 bg-black/65 p-6 text-center text-white">
+      <div className="relative grid place-items-center">
+        <Ring
+          size={128}
+          percent={view.percent}
+          label={view.words}
+          {...(view.percent === null ? {} : { valueText: en.job.valueText(view.percent, leftWords) })}
+        />
+        {view.percent !== null && (
+          <span aria-hidden="true" className="tabular absolute text-price font-semibold">
+            {en.job.percent(view.percent)}
+          </span>
+        )}
+      </div>
+      <p className="text-section font-semibold">{view.words}</p>
+      <p className="tabular text-hint">
+        {view.state === 'waiting' ? view.hint : leftWords ? en.job.left(leftWords) : en.job.closeTab}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Info, Plus } from 'lucide-react'
+import type { Video } from 'kinora/spec/video'
+import { en } from '../../messages/en.ts'
+import { Button } from '../../ui/button.tsx'
+import { FaultNote } from '../../ui/fault-note.tsx'
+import { againOf, jobFaultWords } from '../../words/job-fault.ts'
+import type { Create } from '../create/use-create.ts'
+import { isOver } from '../video/job-view.ts'
+import { openVideo } from '../video/use-video-id.ts'
+import { DownloadButton } from './download-button.tsx'
+import { JobFacts } from './job-facts.tsx'
+import { RemoveButton } from './remove-button.tsx'
+
+/** Beside the frame: what this video is, and what can be done with it now. */
+export function JobPanel({ video, create }: { readonly video: Video; readonly create: Create }) {
+  return (
+    <>
+      {video.status === 'completed' && <DownloadButton video={video} />}
+      {video.status === 'failed' && <Failed video={video} create={create} />}
+      <Button onClick={() => openVideo(null)}>
+        <Plus aria-hidden="true" size={16} strokeWidth={1.75} />
+        {en.job.another}
+      </Button>
+      {video.warnings.length > 0 && <Warnings lines={video.warnings} />}
+      <div>
+        <h2 className="text-label font-medium text-fg-2">{en.job.prompt}</h2>
+        <p className="mt-1 max-h-44 overflow-y-auto text-body break-words whitespace-pre-wrap text-fg">
+          {video.prompt}
+        </p>
+      </div>
+      <JobFacts video={video} models={create.models.data ?? []} />
+      <div className="mt-auto">
+        <RemoveButton video={video} />
+        {!isOver(video) && <p className="mt-3 text-center text-meta text-fg-3">{en.job.closeTab}</p>}
+      </div>
+    </>
+  )
+}
+
+function Failed({ video, create }: { readonly video: Video; readonly create: Create }) {
+  const again = againOf(video)
+  const same = create.draft.sent === video.id
+  function act(): void {
+    openVideo(null)
+    // Only this form's own order can go out again as it was; an older one comes back as words.
+    if (same && again === 'retry') create.generate()
+    else if (!same) create.takeOver(video)
+  }
+  return (
+    <FaultNote words={jobFaultWords(video)}>
+      <Button look="lamp" className="mt-3 w-full" onClick={act}>
+        {again === 'retry' ? en.job.again : en.job.edit}
+      </Button>
+    </FaultNote>
+  )
+}
+
+function Warnings({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <div className="rounded-card border border-line-2 bg-panel p-4 text-hint text-fg-2">
+      <h2 className="flex items-center gap-2 font-medium text-fg">
+        <Info aria-hidden="true" size={15} strokeWidth={1.75} className="text-info" />
+        {en.job.notes}
+      </h2>
+      <ul className="mt-1 grid gap-1">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

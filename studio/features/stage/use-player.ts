@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from 'react'
+
+/** A plain `<video>` and what our controls need to know of it. Starts by itself only silent, and only where motion is welcome. */
+export function usePlayer() {
+  const box = useRef<HTMLDivElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const [playing, setPlaying] = useState(false)
+  const [muted, setMuted] = useState(true)
+  const [time, setTime] = useState(0)
+  const [duration, setDuration] = useState(0)
+  const [broken, setBroken] = useState(false)
+
+  useEffect(() => {
+    if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) start(video.current)
+  }, [])
+
+  return {
+    box,
+    video,
+    playing,
+    muted,
+    time,
+    duration,
+    broken,
+    toggle() {
+      if (video.current?.paused) start(video.current)
+      else video.current?.pause()
+    },
+    toggleSound: () => setMuted(!muted),
+    seek(to: number) {
+      if (video.current) video.current.currentTime = to
+      setTime(to)
+    },
+    full() {
+      // iPhones know full screen only for the video itself, under another name; there its own button does it.
+      if (document.fullscreenElement) void document.exitFullscreen()
+      else void box.current?.requestFullscreen?.().catch(() => undefined)
+    },
+    events: {
+      onPlay: () => setPlaying(true),
+      onPause: () => setPlaying(false),
+      onTimeUpdate: () => setTime(video.current?.currentTime ?? 0),
+      onLoadedMetadata: () => setDuration(video.current?.duration ?? 0),
+      onError: () => setBroken(true),
+    },
+  }
+}
+
+/** A browser may refuse to start by itself; the play button is still there. */
+function start(video: HTMLVideoElement | null): void {
+  video?.play().catch(() => undefined)
+}

@@ -1,0 +1,58 @@
+import type { Video } from 'kinora/spec/video'
+import { en } from '../../messages/en.ts'
+
+/** What the stage shows. */
+export type JobView =
+  | { readonly state: 'waiting'; readonly percent: null; readonly words: string; readonly hint: string }
+  | { readonly state: 'rendering'; readonly percent: number; readonly words: string }
+  | { readonly state: 'done' }
+  | { readonly state: 'failed' }
+
+/** The wire tells no place in the queue and no step, so neither do we. */
+export function jobViewOf(video: Pick<Video, 'status' | 'progress'>): JobView {
+  switch (video.status) {
+    case 'queued':
+      return { state: 'waiting', percent: null, words: en.job.queued, hint: en.job.queuedHint }
+    case 'in_progress':
+      return { state: 'rendering', percent: video.progress, words: stepWords(video.progress) }
+    case 'completed':
+      return { state: 'done' }
+    case 'failed':
+      return { state: 'failed' }
+  }
+}
+
+function stepWords(progress: number): string {
+  if (progress < 1) return en.job.starting
+  return progress < 99 ? en.job.rendering : en.job.saving
+}
+
+export function titleOf(video: Pick<Video, 'status' | 'progress'> | undefined): string {
+  switch (video?.status) {
+    case undefined:
+      return en.title.idle
+    case 'queued':
+      return en.title.waiting
+    case 'in_progress':
+      return en.title.progress(video?.progress ?? 0)
+    case 'completed':
+      return en.title.done
+    case 'failed':
+      return en.title.failed
+  }
+}
+
+/** For the live region: said once a state, not once a percent. */
+export function saidOf(video: Pick<Video, 'status'>): string {
+  const said = {
+    queued: en.job.said.queued,
+    in_progress: en.job.said.rendering,
+    completed: en.job.said.done,
+    failed: en.job.said.failed,
+  }
+  return said[video.status]
+}
+
+export function isOver(video: Pick<Video, 'status'>): boolean {
+  return video.status === 'completed' || video.status === 'failed'
+}

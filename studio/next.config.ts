@@ -1,0 +1,19 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { NextConfig } from 'next'
+
+const house = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const config: NextConfig = {
+  // The words of the server's `spec` room are TypeScript source, linked in as a workspace.
+  transpilePackages: ['kinora'],
+  turbopack: { root: house },
+  outputFileTracingRoot: house,
+  images: { unoptimized: true },
+  poweredByHeader: false,
+  devIndicators: false,
+  reactStrictMode: true,
+  redirects: async () => [{ source: '/', destination: '/create', permanent: false }],
+}
+
+export default config
