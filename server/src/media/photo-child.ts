@@ -1,0 +1,27 @@
+import { blockOtherLoaders, checkPhoto, Refusal } from './photo-check.ts'
+import type { Answer, Question } from './photo-gate.ts'
+
+/** 1 GiB. The worst honest photo, 50 million pixels of 16-bit RGBA turned upright, needs about half of it. */
+const MAX_RSS_BYTES = 1_073_741_824
+const LOOK_EVERY_MS = 25
+
+blockOtherLoaders()
+process.once('disconnect', () => process.exit()) // The server is gone; so are we.
+// libvips works on its own threads and outside the JavaScript heap, so this timer sees what no heap limit does.
+setInterval(() => {
+  if (process.memoryUsage.rss() > MAX_RSS_BYTES) process.exit(1)
+}, LOOK_EVERY_MS).unref()
+
+process.on('message', ({ source, target }: Question) => {
+  void answer(source, target).then((reply) => process.send?.(reply))
+})
+process.send?.({ kind: 'ready' } satisfies Answer)
+
+async function answer(source: string, target: string): Promise<Answer> {
+  try {
+    return { kind: 'admitted', photo: await checkPhoto(source, target) }
+  } catch (thrown) {
+    if (thrown instanceof Refusal) return { kind: 'refused', message: thrown.message }
+    return { kind: 'broken', message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) }
+  }
+}
