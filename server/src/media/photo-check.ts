@@ -62,7 +62,7 @@ async function checkHead(source: string): Promise<void> {
 
 /** Decides by the header alone: a small file that claims to be huge is never unpacked. */
 async function checkHeader(source: string): Promise<{ width: number; height: number }> {
-  const meta = await openImage(source).metadata().catch(damaged)
+  const meta = await sharp(source, { failOn: 'error', limitInputPixels: false }).metadata().catch(damaged)
   const { width, height } = meta
   const said = `The photo is ${width}x${height} pixels`
   if ((meta.pages ?? 1) > 1)

@@ -59,8 +59,10 @@ describe('the photo gate', () => {
       assert.ok(!kept.includes('SECRET-OWNER') && !kept.includes('Exif'))
       const difference = await sharp(kept)
         .composite([{ input: hopper, blend: 'difference' }])
-        .stats()
-      assert.ok(difference.channels[0]!.mean < 8, `upright: ${difference.channels[0]!.mean}`)
+        .png()
+        .toBuffer()
+      const { channels } = await sharp(difference).stats()
+      assert.ok(channels[0]!.mean < 8, `upright: ${channels[0]!.mean}`)
     })
 
     test('a see-through picture keeps its alpha', async () => {
@@ -76,6 +78,7 @@ describe('the photo gate', () => {
     })
 
     const forms: readonly [string, (photo: Sharp) => Sharp][] = [
+      // Through the default press profile and back: some blue is lost on the way in.
       ['CMYK', (photo) => photo.toColourspace('cmyk').jpeg()],
       ['16 bit a channel', (photo) => photo.toColourspace('rgb16').png()],
       ['a palette', (photo) => photo.png({ palette: true })],
@@ -94,7 +97,10 @@ describe('the photo gate', () => {
           ).stats()
         ).channels
         for (const i of [0, 1, 2])
-          assert.ok(Math.abs(seen[i]!.mean - source[Math.min(i, source.length - 1)]!.mean) < 6, `${name} channel ${i}`)
+          assert.ok(
+            Math.abs(seen[i]!.mean - source[Math.min(i, source.length - 1)]!.mean) < (name === 'CMYK' ? 16 : 6),
+            `${name} channel ${i}`,
+          )
       })
     }
 
