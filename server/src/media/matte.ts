@@ -1,16 +1,16 @@
 import { blobAt } from './blob.ts'
+import { guidedFilter } from './guided-filter.ts'
 import { modelInput, MODEL_SIDE, runModel } from './models.ts'
 import type { Box, Face } from './person.ts'
-import { clamp, guidedFilter, type Plane, plane, sample, smoothstep } from './plane.ts'
+import { clamp, type Plane, plane, sample, smoothstep } from './plane.ts'
 import type { Photo } from './working-copy.ts'
 
 /** How much of the person each pixel is, 0 to 1, bent to the photo's own edges. `others`: faces that must not come along. */
 export async function findMatte(photo: Photo, face: Face, others: readonly Face[]): Promise<Plane> {
   const rough = await roughMatte(photo, face)
   const own = keepOwn(rough, face, others)
-  const guide = plane(photo.width, photo.height, (i) => luma(photo.rgba, i * 4))
   const long = Math.max(photo.width, photo.height)
-  const bent = guidedFilter(guide, own, Math.max(2, Math.round(long / 110)), 2e-4)
+  const bent = guidedFilter(photo, own, Math.max(2, Math.round(long / 110)), 2e-4)
   // The filter leaves a haze outside and holes inside: both ends of the scale are pulled flat.
   return plane(photo.width, photo.height, (i) => smoothstep(0.22, 0.84, bent.values[i]!))
 }
@@ -18,11 +18,6 @@ export async function findMatte(photo: Photo, face: Face, others: readonly Face[
 /** The matte a photo brought with it. */
 export function ownAlpha({ rgba, width, height }: Photo): Plane {
   return plane(width, height, (i) => rgba[i * 4 + 3]! / 255)
-}
-
-/** Rec. 601, 0 to 1. */
-export function luma(rgba: Uint8ClampedArray, at: number): number {
-  return (0.299 * rgba[at]! + 0.587 * rgba[at + 1]! + 0.114 * rgba[at + 2]!) / 255
 }
 
 async function segment(photo: Photo, area: Box): Promise<Plane> {

@@ -85,31 +85,3 @@ export function plane(width: number, height: number, value: (index: number) => n
   for (let i = 0; i < values.length; i++) values[i] = value(i)
   return { values, width, height }
 }
-
-/**
- * Bends a mask to the edges of a guide picture (He, Sun, Tang: "Guided Image Filtering", 2010).
- * `epsilon` is the variance, on a 0 to 1 scale, below which a patch counts as flat.
- */
-export function guidedFilter(guide: Plane, mask: Plane, radius: number, epsilon: number): Plane {
-  const { width, height } = guide
-  const g = guide.values
-  const m = mask.values
-  const meanG = boxBlur(guide, radius).values
-  const meanM = boxBlur(mask, radius).values
-  const meanGG = boxBlur(
-    plane(width, height, (i) => g[i]! * g[i]!),
-    radius,
-  ).values
-  const meanGM = boxBlur(
-    plane(width, height, (i) => g[i]! * m[i]!),
-    radius,
-  ).values
-  const slope = plane(width, height, (i) => {
-    const variance = meanGG[i]! - meanG[i]! * meanG[i]!
-    return (meanGM[i]! - meanG[i]! * meanM[i]!) / (variance + epsilon)
-  })
-  const offset = plane(width, height, (i) => meanM[i]! - slope.values[i]! * meanG[i]!)
-  const a = boxBlur(slope, radius).values
-  const b = boxBlur(offset, radius).values
-  return plane(width, height, (i) => clamp(a[i]! * g[i]! + b[i]!))
-}
