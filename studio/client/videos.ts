@@ -6,6 +6,8 @@ export interface Seen {
   readonly video: Video
   /** When the server wants to be asked again, ms. */
   readonly askAgainMs: number
+  /** Unix ms. */
+  readonly atMs: number
 }
 
 /** `key`: the same order sent twice under one key makes one video. */
@@ -17,7 +19,7 @@ export async function createVideo(form: FormData, key: string): Promise<Video> {
 export async function readVideo(id: string, signal: AbortSignal): Promise<Seen> {
   const response = await call(`/v1/videos/${encodeURIComponent(id)}`, { signal })
   const askAgainMs = pollDelay(response.headers.get('openai-poll-after-ms'))
-  return { video: (await response.json()) as Video, askAgainMs }
+  return { video: (await response.json()) as Video, askAgainMs, atMs: Date.now() }
 }
 
 export async function listVideos(limit: number, signal: AbortSignal): Promise<readonly Video[]> {

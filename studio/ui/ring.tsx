@@ -14,6 +14,8 @@ const ROUND = 2 * Math.PI * RADIUS
 export function Ring({ percent, label, valueText, size }: RingProps) {
   const value = percent === null ? {} : { 'aria-valuenow': percent, 'aria-valuetext': valueText ?? `${percent}` }
   return (
+    // A `progress` element cannot be drawn as a ring.
+    // eslint-disable-next-line jsx-a11y/prefer-tag-over-role
     <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} {...value} className="shrink-0">
       <svg
         viewBox="0 0 100 100"

@@ -13,14 +13,25 @@ interface SegmentedProps<T extends string | number> {
   readonly segments: readonly Segment<T>[]
   readonly value: T
   readonly onPick: (value: T) => void
+  /** For long labels: columns that wrap instead of one row. */
+  readonly wide?: boolean
 }
 
 /** One of a few: a radio group, so arrows move and one Tab passes. */
-export function Segmented<T extends string | number>({ legend, name, segments, value, onPick }: SegmentedProps<T>) {
+export function Segmented<T extends string | number>({
+  legend,
+  name,
+  segments,
+  value,
+  onPick,
+  wide = false,
+}: SegmentedProps<T>) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 text-label font-medium text-fg-2">{legend}</legend>
-      <div className="flex flex-wrap gap-1 rounded-[12px] border border-line-2 bg-panel p-1">
+      <div
+        className={`${wide ? 'grid grid-cols-[repeat(auto-fill,minmax(128px,1fr))]' : 'flex flex-wrap'} gap-1 rounded-[12px] border border-line-2 bg-panel p-1`}
+      >
         {segments.map((segment) => (
           <label
             key={segment.value}

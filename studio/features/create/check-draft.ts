@@ -22,7 +22,7 @@ export function obstacleOf({ draft, consentNeeded, photos, photosMax }: Checked)
 
 /** Characters as people count them, not UTF-16 halves. */
 export function promptLength(prompt: string): number {
-  return [...prompt].length
+  return Array.from(prompt).length
 }
 
 /** How near the limit: the counter turns amber at 90 % and red past it. */

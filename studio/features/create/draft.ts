@@ -34,7 +34,6 @@ export const START: Draft = {
 }
 
 export type Change =
-  | { readonly kind: 'load'; readonly draft: Draft }
   | { readonly kind: 'prompt'; readonly text: string }
   | { readonly kind: 'preset'; readonly id: PresetId }
   | { readonly kind: 'bring-back' }
@@ -48,8 +47,6 @@ export type Change =
 
 export function changeDraft(draft: Draft, change: Change): Draft {
   switch (change.kind) {
-    case 'load':
-      return change.draft
     case 'prompt':
       return { ...draft, prompt: change.text, preset: null, replaced: null }
     case 'preset':
@@ -70,6 +67,8 @@ export function changeDraft(draft: Draft, change: Change): Draft {
       return { ...draft, agreed: false, sent: null }
     case 'sent':
       return { ...draft, sent: change.id }
+    default:
+      return change satisfies never
   }
 }
 

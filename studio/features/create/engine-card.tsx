@@ -67,10 +67,10 @@ function Card({ model, quality, chosen }: CardProps) {
         </p>
         <p className="mt-0.5 text-hint text-fg-2">{offer.about}</p>
         <p className="mt-1 text-meta text-fg-3">
-          {en.look.photos(offer.references.max)} · {offer.audio ? en.look.sound : en.look.noSound}
-          {offer.retires_on !== null && ` · ${en.look.retires(offer.retires_on)}`}
+          {!offer.generative && <strong className="font-semibold text-fg">{en.look.animatic} </strong>}
+          {en.look.takes(offer.references.max, offer.audio)}
+          {offer.retires_on !== null && ` ${en.look.retires(offer.retires_on)}`}
         </p>
-        {!offer.generative && <p className="mt-1 text-meta font-medium text-lamp-ink">{en.look.animatic}</p>}
       </div>
     </div>
   )

@@ -15,9 +15,9 @@ export function LookSection({ create }: { readonly create: Create }) {
         {en.look.heading}
       </h2>
       {!model || !offer || !wishes || !choices ? (
-        <div role="status" className="shimmer grid h-[150px] place-items-center rounded-card text-hint text-fg-2">
+        <output className="shimmer grid h-[150px] place-items-center rounded-card text-hint text-fg-2">
           {en.look.loading}
-        </div>
+        </output>
       ) : (
         <>
           <EngineCard
@@ -43,6 +43,7 @@ export function LookSection({ create }: { readonly create: Create }) {
             />
             <div className="min-w-0 sm:col-span-2">
               <Segmented
+                wide
                 legend={en.look.shape}
                 name="size"
                 segments={choices.sizes.map((value) => ({
@@ -55,11 +56,13 @@ export function LookSection({ create }: { readonly create: Create }) {
               />
             </div>
           </div>
-          <ul role="status" className="text-hint text-fg-2 not-empty:mt-3">
+          <output className="block text-hint text-fg-2 not-empty:mt-3">
             {fittedWords(offer.title, draft, wishes).map((line) => (
-              <li key={line}>{line}</li>
+              <span key={line} className="block">
+                {line}
+              </span>
             ))}
-          </ul>
+          </output>
         </>
       )}
     </section>
@@ -84,7 +87,7 @@ function SizeLabel({ size }: { readonly size: string }) {
       />
       <span>
         <span className="block leading-4">{frame.title}</span>
-        <span className="block text-meta font-normal text-fg-3">{frame.pixels}</span>
+        <span className="block text-meta font-normal text-fg-2">{frame.pixels}</span>
       </span>
     </span>
   )

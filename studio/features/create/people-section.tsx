@@ -15,7 +15,7 @@ export function PeopleSection({ create }: { readonly create: Create }) {
         <h2 id="people-heading" className="text-section font-semibold">
           {en.people.heading}
         </h2>
-        <Button look="quiet" size="sm" className="-mr-2.5" onClick={() => people.useSamples()}>
+        <Button look="quiet" size="sm" className="-mr-2.5" onClick={() => people.takeSamples()}>
           {en.people.samples}
         </Button>
       </div>

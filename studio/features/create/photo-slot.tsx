@@ -75,9 +75,9 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
               </button>
             </div>
             {slot.reading !== null && (
-              <p role="status" className="on-picture absolute top-2 left-2 rounded-full px-3 py-1.5 text-meta">
+              <output className="on-picture absolute top-2 left-2 rounded-full px-3 py-1.5 text-meta">
                 {en.people.reading}
-              </p>
+              </output>
             )}
             <label className="on-picture absolute inset-x-2 bottom-2 flex min-h-10 items-center gap-2.5 rounded-control px-3 has-focus-visible:outline-2 has-focus-visible:outline-lamp touch:min-h-11">
               <PersonDot person={person} onPicture />
@@ -115,9 +115,9 @@ interface EmptySlotProps {
 function EmptySlot({ number, person, reading, dragging, onOpen }: EmptySlotProps) {
   if (reading) {
     return (
-      <div role="status" className="shimmer grid size-full place-items-center rounded-card text-hint text-fg-2">
+      <output className="shimmer grid size-full place-items-center rounded-card text-hint text-fg-2">
         {en.people.reading}
-      </div>
+      </output>
     )
   }
   return (

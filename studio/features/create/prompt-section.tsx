@@ -55,7 +55,7 @@ export function PromptSection({ create }: { readonly create: Create }) {
           {problem}
         </p>
       )}
-      <p role="status" className="text-hint text-fg-2 not-empty:mt-2">
+      <output className="block text-hint text-fg-2 not-empty:mt-2">
         {draft.replaced !== null && (
           <>
             {en.prompt.replaced}{' '}
@@ -68,7 +68,7 @@ export function PromptSection({ create }: { readonly create: Create }) {
             </button>
           </>
         )}
-      </p>
+      </output>
     </section>
   )
 }
@@ -81,10 +81,9 @@ function PresetChips({
   readonly onPick: (id: PresetId) => void
 }) {
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={en.prompt.presets}
-      className="-mx-4 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:flex-wrap md:overflow-visible md:px-0"
+      className="min-w-0 -mx-4 flex gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:flex-wrap md:overflow-visible md:px-0"
     >
       {PRESETS.map(({ id }) => {
         const Icon = ICONS[id]
@@ -106,6 +105,6 @@ function PresetChips({
           </button>
         )
       })}
-    </div>
+    </fieldset>
   )
 }

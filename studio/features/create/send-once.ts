@@ -28,11 +28,13 @@ export function createSender(send: Send, newKey: () => string): (order: OrderToS
 }
 
 function sameOrder(a: OrderToSend, b: OrderToSend): boolean {
-  const { photos: photosA, ...restA } = a
-  const { photos: photosB, ...restB } = b
   return (
-    JSON.stringify(Object.entries(restA).toSorted()) === JSON.stringify(Object.entries(restB).toSorted()) &&
-    photosA.length === photosB.length &&
-    photosA.every((photo, index) => photo === photosB[index])
+    fieldsOf(a) === fieldsOf(b) &&
+    a.photos.length === b.photos.length &&
+    a.photos.every((photo, index) => photo === b.photos[index])
   )
+}
+
+function fieldsOf({ model, prompt, seconds, size, quality }: OrderToSend): string {
+  return JSON.stringify([model, prompt, seconds, size, quality])
 }

@@ -41,6 +41,8 @@ function changeSlot(slot: Slot, change: Exclude<SlotChange, { kind: 'swap' }>): 
       return slot.reading === change.ticket ? { ...slot, reading: null, problem: change.problem } : slot
     case 'remove':
       return { photo: null, reading: null, problem: null }
+    default:
+      return change satisfies never
   }
 }
 

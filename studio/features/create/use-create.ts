@@ -1,27 +1,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Video } from 'kinora/spec/video'
-import { useEffect, useReducer, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { listModels } from '../../client/models.ts'
 import { createVideo } from '../../client/videos.ts'
+import { follow } from '../video/follow.ts'
 import { openVideo } from '../video/use-video-id.ts'
 import { useRecent } from '../video/use-video.ts'
 import { usualWait } from '../video/time-left.ts'
 import { obstacleOf, type Obstacle } from './check-draft.ts'
 import { consentWords } from './consent.ts'
-import { changeDraft, namesOf, START } from './draft.ts'
+import { namesOf } from './draft.ts'
 import { newKey } from './new-key.ts'
 import { choicesOf, estimateOf, fitWishes, rateOf } from './offer-choices.ts'
 import { createSender } from './send-once.ts'
 import { photosOf } from './slots.ts'
-import { useKeptDraft } from './use-kept-draft.ts'
+import { useDraft } from './use-draft.ts'
 import { usePeople } from './use-people.ts'
 
 export type Create = ReturnType<typeof useCreate>
 
 /** Everything the Create page knows and can do. The screens below it only show and ask. */
 export function useCreate() {
-  const [draft, change] = useReducer(changeDraft, START)
-  const kept = useKeptDraft(draft, change)
+  const { draft, kept, change } = useDraft()
   const people = usePeople(draft, change)
   const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => listModels(signal) })
   const model = models.data?.find(({ id }) => id === draft.model) ?? models.data?.[0]
@@ -89,7 +89,7 @@ function useSending(sent: (video: Video) => void) {
     onSuccess: (video) => {
       if (video === undefined) return
       sent(video)
-      client.setQueryData(['video', video.id], { video, askAgainMs: 500 })
+      client.setQueryData(['video', video.id], follow(undefined, { video, askAgainMs: 500, atMs: Date.now() }))
       openVideo(video.id)
     },
   })

@@ -1,11 +1,11 @@
-import { useEffect, useRef, type Dispatch } from 'react'
+import { useEffect, useRef } from 'react'
 import { en } from '../../messages/en.ts'
 import type { Change, Draft } from './draft.ts'
 import { firstFree, type Person } from './slots.ts'
 import { usePhotos, type Photos } from './use-photos.ts'
 
 /** The photos together with the names that go with them. */
-export function usePeople(draft: Draft, change: Dispatch<Change>): Photos {
+export function usePeople(draft: Draft, change: (change: Change) => void): Photos {
   const photos = usePhotos(() => change({ kind: 'photos-changed' }))
 
   /** A sample's name goes with the sample. */
@@ -27,9 +27,9 @@ export function usePeople(draft: Draft, change: Dispatch<Change>): Photos {
       photos.swap()
       change({ kind: 'swap' })
     },
-    useSamples() {
+    takeSamples() {
       change({ kind: 'names', names: en.people.sampleNames })
-      photos.useSamples()
+      photos.takeSamples()
     },
   }
   usePaste((files) => people.put(files, focusedSlot() ?? firstFree(photos.slots)))

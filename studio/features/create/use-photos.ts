@@ -11,7 +11,7 @@ export interface Photos {
   put(files: readonly File[], person: Person): void
   remove(person: Person): void
   swap(): void
-  useSamples(): void
+  takeSamples(): void
 }
 
 /** The two photos: read, checked, kept across reloads. `changed` runs whenever a person puts in or takes out one. */
@@ -49,7 +49,7 @@ export function usePhotos(changed: () => void): Photos {
       dispatch({ kind: 'remove', person })
     },
     swap: () => dispatch({ kind: 'swap' }),
-    useSamples() {
+    takeSamples() {
       SAMPLES.forEach((path, index) => void read(index === 0 ? 0 : 1, () => fetchFile(path), true))
     },
   }

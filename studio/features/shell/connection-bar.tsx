@@ -4,13 +4,13 @@ import { connectionWords, useOnline } from './connection.ts'
 export function ConnectionBar({ errors }: { readonly errors: readonly unknown[] }) {
   const words = connectionWords(errors, useOnline())
   return (
-    <div role="status" className="sticky top-0 z-10">
+    <output className="sticky top-0 z-10 block">
       {words !== null && (
-        <p className="rise flex items-center justify-center gap-2 border-b border-line bg-raised px-4 py-2 text-hint font-medium text-fg">
+        <span className="rise flex items-center justify-center gap-2 border-b border-line bg-raised px-4 py-2 text-hint font-medium text-fg">
           <WifiOff aria-hidden="true" size={15} strokeWidth={1.75} className="shrink-0 text-info" />
           {words}
-        </p>
+        </span>
       )}
-    </div>
+    </output>
   )
 }

@@ -11,8 +11,7 @@ import { GenerateButton } from './generate-block.tsx'
 export function ActionBar({ create, video }: { readonly create: Create; readonly video: Video | undefined }) {
   const { price, wishes } = create
   return (
-    <div
-      role="region"
+    <section
       aria-label={en.generate.label}
       className="sticky bottom-0 z-10 mt-auto flex items-center gap-3 border-t border-line bg-ink px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-7 lg:hidden"
     >
@@ -39,7 +38,7 @@ export function ActionBar({ create, video }: { readonly create: Create; readonly
           </div>
         </>
       )}
-    </div>
+    </section>
   )
 }
 

@@ -7,12 +7,17 @@ import { aboutWords } from '../../words/duration.ts'
 import { frameOf } from '../../words/frame.ts'
 import type { Create } from '../create/use-create.ts'
 import { jobViewOf } from '../video/job-view.ts'
-import { useSecondsLeft } from '../video/use-video.ts'
 import { BlurredPhotos } from './blurred-photos.tsx'
 import { Player } from './player.tsx'
 
+interface JobFrameProps {
+  readonly video: Video
+  readonly leftSeconds: number | undefined
+  readonly create: Create
+}
+
 /** The video's own shape: what it becomes while it is being made, and the video once it is there. */
-export function JobFrame({ video, create }: { readonly video: Video; readonly create: Create }) {
+export function JobFrame({ video, leftSeconds, create }: JobFrameProps) {
   const frame = frameOf(video.size) ?? { width: 9, height: 16 }
   return (
     <FitFrame width={frame.width} height={frame.height}>
@@ -23,18 +28,17 @@ export function JobFrame({ video, create }: { readonly video: Video; readonly cr
           {create.draft.sent === video.id && (
             <BlurredPhotos slots={create.people.slots} width={frame.width} height={frame.height} />
           )}
-          <Progress video={video} />
+          <Progress video={video} leftSeconds={leftSeconds} />
         </>
       )}
     </FitFrame>
   )
 }
 
-function Progress({ video }: { readonly video: Video }) {
+function Progress({ video, leftSeconds }: Omit<JobFrameProps, 'create'>) {
   const view = jobViewOf(video)
-  const left = useSecondsLeft(video.id, video.progress)
   if (view.state === 'done' || view.state === 'failed') return null
-  const leftWords = left === undefined ? undefined : aboutWords(left)
+  const leftWords = leftSeconds === undefined ? undefined : aboutWords(leftSeconds)
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-4 bg-black/65 p-6 text-center text-white">
       <div className="relative grid place-items-center">

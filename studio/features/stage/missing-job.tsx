@@ -7,9 +7,9 @@ import { openVideo } from '../video/use-video-id.ts'
 export function MissingJob({ gone }: { readonly gone: boolean }) {
   if (!gone) {
     return (
-      <p role="status" className="shimmer grid min-h-80 flex-1 place-items-center rounded-card text-hint text-fg-2">
+      <output className="shimmer grid min-h-80 flex-1 place-items-center rounded-card text-hint text-fg-2">
         {en.job.loading}
-      </p>
+      </output>
     )
   }
   return (

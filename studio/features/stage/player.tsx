@@ -1,4 +1,5 @@
 import { Maximize, Pause, Play, Volume2, VolumeX } from 'lucide-react'
+import { useRef } from 'react'
 import { en } from '../../messages/en.ts'
 import { clockWords } from '../../words/duration.ts'
 import { usePlayer } from './use-player.ts'
@@ -13,12 +14,14 @@ const KEY =
   'grid size-9 place-items-center rounded-control text-white hover:bg-white/15 focus-visible:outline-lamp touch:size-11'
 
 export function Player({ src, poster, prompt }: PlayerProps) {
-  const player = usePlayer()
+  const box = useRef<HTMLDivElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const player = usePlayer(box, video)
   return (
-    <div ref={player.box} className="group size-full bg-black">
+    <div ref={box} className="group size-full bg-black">
       {/* eslint-disable-next-line jsx-a11y/media-has-caption -- what engines here make has no speech to caption */}
       <video
-        ref={player.video}
+        ref={video}
         src={src}
         poster={poster}
         aria-label={en.player.video(prompt)}

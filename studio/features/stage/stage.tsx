@@ -25,9 +25,7 @@ export function Stage({ create, id, watched }: StageProps) {
       aria-label={id === null ? en.still.region : en.job.region}
       className="flex min-h-0 flex-1 flex-col outline-none"
     >
-      <p role="status" className="sr-only">
-        {video && saidOf(video)}
-      </p>
+      <output className="sr-only">{video && saidOf(video)}</output>
       {id === null ? (
         <StageFrame
           frame={<Still create={create} />}
@@ -42,7 +40,7 @@ export function Stage({ create, id, watched }: StageProps) {
         <MissingJob gone={watched.gone} />
       ) : (
         <StageFrame
-          frame={<JobFrame key={video.id} video={video} create={create} />}
+          frame={<JobFrame key={video.id} video={video} leftSeconds={watched.leftSeconds} create={create} />}
           aside={<JobPanel key={video.id} video={video} create={create} />}
         />
       )}

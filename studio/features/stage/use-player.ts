@@ -1,9 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 
 /** A plain `<video>` and what our controls need to know of it. Starts by itself only silent, and only where motion is welcome. */
-export function usePlayer() {
-  const box = useRef<HTMLDivElement>(null)
-  const video = useRef<HTMLVideoElement>(null)
+export function usePlayer(box: RefObject<HTMLElement | null>, video: RefObject<HTMLVideoElement | null>) {
   const [playing, setPlaying] = useState(false)
   const [muted, setMuted] = useState(true)
   const [time, setTime] = useState(0)
@@ -12,26 +10,24 @@ export function usePlayer() {
 
   useEffect(() => {
     if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) start(video.current)
-  }, [])
+  }, [video])
 
   return {
-    box,
-    video,
     playing,
     muted,
     time,
     duration,
     broken,
-    toggle() {
+    toggle: () => {
       if (video.current?.paused) start(video.current)
       else video.current?.pause()
     },
     toggleSound: () => setMuted(!muted),
-    seek(to: number) {
-      if (video.current) video.current.currentTime = to
+    seek: (to: number) => {
+      moveTo(video.current, to)
       setTime(to)
     },
-    full() {
+    full: () => {
       // iPhones know full screen only for the video itself, under another name; there its own button does it.
       if (document.fullscreenElement) void document.exitFullscreen()
       else void box.current?.requestFullscreen?.().catch(() => undefined)
@@ -49,4 +45,8 @@ export function usePlayer() {
 /** A browser may refuse to start by itself; the play button is still there. */
 function start(video: HTMLVideoElement | null): void {
   video?.play().catch(() => undefined)
+}
+
+function moveTo(video: HTMLVideoElement | null, seconds: number): void {
+  if (video !== null) video.currentTime = seconds
 }

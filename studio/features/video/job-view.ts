@@ -19,6 +19,8 @@ export function jobViewOf(video: Pick<Video, 'status' | 'progress'>): JobView {
       return { state: 'done' }
     case 'failed':
       return { state: 'failed' }
+    default:
+      return video.status satisfies never
   }
 }
 
@@ -28,18 +30,14 @@ function stepWords(progress: number): string {
 }
 
 export function titleOf(video: Pick<Video, 'status' | 'progress'> | undefined): string {
-  switch (video?.status) {
-    case undefined:
-      return en.title.idle
-    case 'queued':
-      return en.title.waiting
-    case 'in_progress':
-      return en.title.progress(video?.progress ?? 0)
-    case 'completed':
-      return en.title.done
-    case 'failed':
-      return en.title.failed
+  if (video === undefined) return en.title.idle
+  const titles = {
+    queued: en.title.waiting,
+    in_progress: en.title.progress(video.progress),
+    completed: en.title.done,
+    failed: en.title.failed,
   }
+  return titles[video.status]
 }
 
 /** For the live region: said once a state, not once a percent. */

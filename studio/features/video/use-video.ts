@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { ApiError, worthAsking } from '../../client/http.ts'
-import { contentBytes, listVideos, readVideo, type Seen } from '../../client/videos.ts'
+import { contentBytes, listVideos, readVideo } from '../../client/videos.ts'
 import { isOver } from './job-view.ts'
-import { secondsLeft, type Sighting } from './time-left.ts'
+import { follow, type Followed } from './follow.ts'
 
-/** How many the strip shows, px apart from none: one request. */
+/** How many the strip shows. */
 const RECENT = 12
 
 /** Follows one video at the pace the server asks for, through lost networks and hidden tabs, until it ends. */
@@ -14,7 +14,7 @@ export function useVideo(id: string | null) {
   const query = useQuery({
     queryKey: ['video', id],
     queryFn: async ({ signal }) =>
-      notBackwards(client.getQueryData<Seen>(['video', id]), await readVideo(id ?? '', signal)),
+      follow(client.getQueryData<Followed>(['video', id]), await readVideo(id ?? '', signal)),
     enabled: id !== null,
     retry: false,
     refetchInterval: ({ state }) => {
@@ -28,16 +28,7 @@ export function useVideo(id: string | null) {
     if (status !== undefined) void client.invalidateQueries({ queryKey: ['recent'] })
   }, [client, status])
   const gone = query.error instanceof ApiError && query.error.status === 404
-  return { video: gone ? undefined : query.data?.video, gone, error: query.error }
-}
-
-/** Two answers may pass each other on the way: what was seen never falls. */
-export function notBackwards(before: Seen | undefined, now: Seen): Seen {
-  if (before === undefined) return now
-  if (isOver(before.video) && !isOver(now.video)) return before
-  return now.video.progress < before.video.progress
-    ? { ...now, video: { ...now.video, progress: before.video.progress } }
-    : now
+  return { ...(gone ? {} : query.data), gone, error: query.error }
 }
 
 export function useRecent() {
@@ -56,18 +47,4 @@ export function useFileBytes(id: string): number | null {
     staleTime: Number.POSITIVE_INFINITY,
   })
   return data ?? null
-}
-
-/** Seconds left of a running video, or undefined while nothing honest can be said. */
-export function useSecondsLeft(id: string, progress: number): number | undefined {
-  const [first, setFirst] = useState<(Sighting & { readonly id: string }) | undefined>()
-  const [left, setLeft] = useState<number | undefined>()
-  useEffect(() => {
-    const now = { id, atMs: Date.now(), progress }
-    if (first?.id !== id) {
-      setFirst(now)
-      setLeft(undefined)
-    } else setLeft(secondsLeft(first, now))
-  }, [id, progress, first])
-  return left
 }

@@ -1,0 +1,50 @@
+/** Around every screen. */
+export const shell = {
+  app: {
+    name: 'Kinora',
+    title: 'New video · Kinora',
+    description: 'Make a short video of two people from their photos.',
+    skip: 'Skip to the form',
+    nav: 'Main',
+    create: 'Create',
+    home: 'Kinora, new video',
+  },
+  title: {
+    idle: 'New video · Kinora',
+    waiting: 'Waiting · Kinora',
+    progress: (percent: number) => `${percent} % · Kinora`,
+    done: '(done) Kinora',
+    failed: '(failed) Kinora',
+  },
+  theme: {
+    dark: 'Switch to the dark theme',
+    light: 'Switch to the light theme',
+  },
+  offline: {
+    browser: 'You are offline. Videos go on rendering.',
+    server: 'The server does not answer. We keep trying.',
+  },
+  signIn: {
+    heading: 'Sign in',
+    about: 'This server asks for its key once. You find it where Kinora was started, or ask whoever runs it.',
+    key: 'API key',
+    show: 'Show the key',
+    button: 'Sign in',
+    busy: 'Signing in…',
+    wrong: 'The server did not accept this key.',
+    unreachable: 'The server does not answer. Try again.',
+    empty: 'Enter the key first.',
+  },
+  route: {
+    noId: 'Missing required parameter: id. Name the video with ?id=… or ?videoId=….',
+    notJson: 'The body is not JSON. Send {"id":"…"}.',
+    unreachable: 'The Kinora server does not answer.',
+  },
+  units: {
+    seconds: (n: string) => `${n} s`,
+    minutes: (n: string) => `${n} min`,
+    minutesSeconds: (m: string, s: string) => `${m} min ${s} s`,
+    bytes: (n: string, unit: string) => `${n} ${unit}`,
+    frame: (width: number, height: number) => `${width} × ${height}`,
+  },
+} as const
