@@ -46,29 +46,37 @@ export function drawPalm(brush: Brush, random: Random, x: number, y: number, hei
   }
 }
 
+/** A rib with leaflets hanging from it: dense enough to read as one feather, ragged at its edge. */
 function drawFrond(brush: Brush, x: number, y: number, angle: number, length: number): void {
   const endX = x + Math.cos(angle) * length
-  const droop = length * (0.28 + 0.34 * Math.abs(Math.cos(angle)))
-  const endY = y + Math.sin(angle) * length * 0.62 + droop
+  const droop = length * (0.2 + 0.4 * Math.abs(Math.cos(angle)))
+  const endY = y + Math.sin(angle) * length * 0.55 + droop
   const bendX = x + Math.cos(angle) * length * 0.55
-  const bendY = y + Math.sin(angle) * length * 0.72 - length * 0.08
-  brush.strokeStyle = brush.fillStyle
-  brush.lineCap = 'round'
-  const leaflets = 26
+  const bendY = y + Math.sin(angle) * length * 0.7 - length * 0.14
+  brush.beginPath()
+  const leaflets = 44
   for (let index = 0; index <= leaflets; index++) {
     const t = index / leaflets
     const px = (1 - t) ** 2 * x + 2 * (1 - t) * t * bendX + t * t * endX
     const py = (1 - t) ** 2 * y + 2 * (1 - t) * t * bendY + t * t * endY
-    const leaf = length * 0.2 * Math.sin(Math.PI * Math.min(1, 0.12 + t * 0.86)) + length * 0.01
-    const lean = Math.cos(angle) * leaf * 0.55
-    brush.lineWidth = length * 0.022
-    brush.beginPath()
-    brush.moveTo(px + lean, py + leaf * 0.85)
-    brush.lineTo(px, py)
-    brush.lineTo(px + lean * 1.3, py - leaf * 0.35)
-    brush.stroke()
+    const alongX = 2 * (1 - t) * (bendX - x) + 2 * t * (endX - bendX)
+    const alongY = 2 * (1 - t) * (bendY - y) + 2 * t * (endY - bendY)
+    const norm = Math.hypot(alongX, alongY) || 1
+    const leaf = length * (0.02 + 0.2 * Math.sin(Math.PI * (0.1 + t * 0.85)))
+    const half = length * 0.016
+    // Leaflets point along the rib as much as away from it, and gravity takes both sides down.
+    for (const side of [-1, 1]) {
+      const tipX = px + (alongX / norm) * leaf * 0.85 + side * (-alongY / norm) * leaf * 0.5
+      const tipY = py + (alongY / norm) * leaf * 0.85 + side * (alongX / norm) * leaf * 0.5 + leaf * 0.42
+      brush.moveTo(px - (alongX / norm) * half, py - (alongY / norm) * half)
+      brush.lineTo(tipX, tipY)
+      brush.lineTo(px + (alongX / norm) * half, py + (alongY / norm) * half)
+    }
   }
-  brush.lineWidth = length * 0.03
+  brush.fill()
+  brush.strokeStyle = brush.fillStyle
+  brush.lineCap = 'round'
+  brush.lineWidth = length * 0.022
   brush.beginPath()
   brush.moveTo(x, y)
   brush.quadraticCurveTo(bendX, bendY, endX, endY)

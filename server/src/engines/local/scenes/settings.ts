@@ -2,9 +2,18 @@ import { createEasel, type Composition, type Easel } from '../easel.ts'
 import type { Random } from '../maths.ts'
 import { between } from '../maths.ts'
 import type { Plan, Setting } from '../plan.ts'
+import { paintBallroom } from './ballroom.ts'
 import { paintBeach } from './beach.ts'
+import { paintBokeh } from './bokeh.ts'
 import { paintCity } from './city.ts'
+import { paintDesert } from './desert.ts'
+import { paintForest } from './forest.ts'
+import { paintLake } from './lake.ts'
 import { paintMountains } from './mountains.ts'
+import { paintSnow } from './snow.ts'
+import { paintSpace } from './space.ts'
+import { paintStage } from './stage.ts'
+import { paintStreet } from './street.ts'
 
 interface Scenery extends Composition {
   readonly paint: (easel: Easel) => void
@@ -27,15 +36,33 @@ function outdoors(horizon: number, paint: (easel: Easel) => void): Scenery {
   return { horizon, light: lightOver(horizon), paint }
 }
 
-const SCENERY: Partial<Record<Setting, Scenery>> = {
+/** Lamps hang where the builder hung them. */
+function fixedLight(x: number, tallY: number, wideY: number) {
+  return (_random: Random, plan: Plan) => ({ x, y: plan.height > plan.width ? tallY : wideY, radius: 50 })
+}
+
+const SCENERY: Record<Setting, Scenery> = {
   beach: outdoors(0.6, paintBeach),
   city: outdoors(0.68, paintCity),
   mountains: outdoors(0.64, paintMountains),
+  forest: outdoors(0.62, paintForest),
+  snow: outdoors(0.6, paintSnow),
+  desert: outdoors(0.58, paintDesert),
+  lake: outdoors(0.6, paintLake),
+  street: outdoors(0.62, paintStreet),
+  bokeh: outdoors(0.62, paintBokeh),
+  space: {
+    horizon: 1,
+    light: (random) => ({ x: between(random, 0.36, 0.64), y: 0.62, radius: 50 }),
+    paint: paintSpace,
+  },
+  stage: { horizon: 0.64, light: fixedLight(0.5, 0.4, 0.3), paint: paintStage },
+  ballroom: { horizon: 0.66, light: fixedLight(0.5, 0.36, 0.22), paint: paintBallroom },
 }
 
 /** Everything behind and before the people, baked. `scale`: background bitmap pixels for each frame pixel. */
 export function paintSetting(plan: Plan, scale: number): Easel {
-  const scenery = SCENERY[plan.setting] ?? outdoors(0.6, paintBeach)
+  const scenery = SCENERY[plan.setting]
   const easel = createEasel(plan, scenery, scale)
   scenery.paint(easel)
   easel.layers.sort((a, b) => a.depth - b.depth)

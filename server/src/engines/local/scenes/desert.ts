@@ -1,0 +1,153 @@
+import { css, mix } from '../colour.ts'
+import { addLayer, type Area, type Easel } from '../easel.ts'
+import { between } from '../maths.ts'
+import type { Brush } from '../sheet.ts'
+import { paintClouds, paintHaze, paintSky } from './sky.ts'
+import { ridgeLine, rockFace } from './terrain.ts'
+
+/** Dunes with a lit and a shaded side each, mesas far away, and a caravan for scale. */
+export function paintDesert(easel: Easel): void {
+  const { palette, height, horizon } = easel
+  paintSky(easel)
+  paintClouds(easel, 0.45)
+  paintMesas(easel)
+  paintHaze(easel, 0.14, horizon - 0.12 * height, horizon + 0.02 * height, palette.haze, 0.5)
+  for (const row of [0, 1, 2, 3]) paintDune(easel, row)
+}
+
+function paintMesas(easel: Easel): void {
+  const { palette, random, height, horizon, plan, light, width } = easel
+  const ridge = ridgeLine(random, 0.5)
+  // Flat tops: whatever rises above the middle is cut off at one of two heights.
+  const mesas = ridge.map((post) => (post > 0.62 ? 1 : post > 0.46 ? 0.6 : post * 0.35))
+  addLayer(easel, 0.12, (brush, area) => {
+    const tall = 0.13 * height
+    const face = rockFace(area.width * easel.scale, tall * easel.scale, mesas, {
+      lit: mix('#c9743f', palette.rim, 0.3),
+      shade: mix('#6b3524', palette.sky[0], 0.35),
+      haze: palette.haze,
+      hazeTop: 0.5,
+      hazeFoot: 0.82,
+      lightFrom: light.x > width / 2 ? 1 : -1,
+      snow: 0,
+      snowLit: '#ffffff',
+      snowShade: '#ffffff',
+      seed: plan.seed + 71,
+    })
+    brush.drawImage(face, area.left, horizon - tall + 2, area.width, tall)
+  })
+}
+
+function paintDune(easel: Easel, row: number): void {
+  const { palette, random, height, horizon, light, width, plan } = easel
+  const base = horizon + (0.015 + row * 0.075) * height
+  const swell = (0.035 + row * 0.018) * height
+  const dim = plan.time === 'night' ? 0.66 : plan.time === 'dusk' ? 0.5 : plan.time === 'sunset' ? 0.22 : 0.04
+  const sand = mix(mix('#e7b06c', '#d08a4a', row / 3), palette.land, dim)
+  const lit = mix(mix(sand, palette.rim, 0.38), palette.haze, 0.42 - row * 0.13)
+  const shade = mix(mix(sand, palette.land, 0.62), palette.haze, 0.36 - row * 0.11)
+  const phase = random() * 6
+  const crest = (x: number) => {
+    const u = (x / width) * (3.4 - row * 0.45) + phase
+    // Gentle on one side, steep on the other: a sine leaning over, as wind makes it.
+    return base - swell * (0.5 + 0.5 * Math.sin(u + 0.45 * Math.sin(u)) + 0.22 * Math.sin(u * 2.3 + row))
+  }
+  addLayer(
+    easel,
+    0.2 + row * 0.17,
+    (brush, area) => {
+      const fill = brush.createLinearGradient(0, base - swell * 1.2, 0, base + 0.2 * height)
+      fill.addColorStop(0, css(lit))
+      fill.addColorStop(1, css(mix(lit, shade, 0.7)))
+      brush.fillStyle = fill
+      traceDune(brush, area, crest)
+      brush.fill()
+      paintLee(easel, brush, area, crest, shade, swell)
+      paintSandRipples(easel, brush, area, crest, shade, row)
+      if (row === 1) drawCaravan(easel, brush, crest, light.x < width / 2 ? 0.66 : 0.2)
+    },
+    { grain: 1.8 },
+  )
+}
+
+function traceDune(brush: Brush, area: Area, crest: (x: number) => number): void {
+  brush.beginPath()
+  for (let step = 0; step <= 120; step++) {
+    const x = area.left + (step / 120) * area.width
+    brush.lineTo(x, crest(x))
+  }
+  brush.lineTo(area.left + area.width, area.top + area.height)
+  brush.lineTo(area.left, area.top + area.height)
+}
+
+/** The side away from the light, from each top down along a curved knife edge. */
+function paintLee(
+  easel: Easel,
+  brush: Brush,
+  area: Area,
+  crest: (x: number) => number,
+  shade: readonly [number, number, number],
+  swell: number,
+): void {
+  const away = easel.light.x > easel.width / 2 ? -1 : 1
+  const step = area.width / 240
+  for (let x = area.left + step; x < area.left + area.width - step; x += step) {
+    const top = crest(x)
+    if (!(top <= crest(x - step) && top < crest(x + step))) continue
+    let end = x
+    while (end > area.left - swell && end < area.left + area.width + swell && crest(end + away * step) >= crest(end))
+      end += away * step
+    const fill = brush.createLinearGradient(0, top, 0, top + swell * 3)
+    fill.addColorStop(0, css(shade, 0.95))
+    fill.addColorStop(0.6, css(shade, 0.5))
+    fill.addColorStop(1, css(shade, 0))
+    brush.fillStyle = fill
+    brush.beginPath()
+    brush.moveTo(x, top)
+    for (let at = x; away * (end - at) > 0; at += away * step) brush.lineTo(at, crest(at))
+    brush.lineTo(end + away * swell, crest(end) + swell * 3)
+    brush.lineTo(x - away * swell * 0.8, top + swell * 3.2)
+    brush.quadraticCurveTo(x + away * swell * 1.1, top + swell * 1.2, x, top)
+    brush.fill()
+  }
+}
+
+function paintSandRipples(
+  easel: Easel,
+  brush: Brush,
+  area: Area,
+  crest: (x: number) => number,
+  shade: readonly [number, number, number],
+  row: number,
+): void {
+  const { random, unit, height } = easel
+  if (row < 2) return
+  for (let index = 0; index < 130; index++) {
+    const x = area.left + random() * area.width
+    const y = crest(x) + between(random, 0.015, 0.3) * height
+    const long = between(random, 20, 90) * unit * (row - 1)
+    brush.strokeStyle = css(shade, between(random, 0.06, 0.2))
+    brush.lineWidth = between(random, 0.8, 2.2) * unit
+    brush.beginPath()
+    brush.moveTo(x - long, y)
+    brush.quadraticCurveTo(x, y - 7 * unit, x + long, y + 3 * unit)
+    brush.stroke()
+  }
+}
+
+function drawCaravan(easel: Easel, brush: Brush, crest: (x: number) => number, share: number): void {
+  const { unit, width, palette } = easel
+  brush.fillStyle = css(mix(palette.land, '#000000', 0.35), 0.85)
+  for (let index = 0; index < 4; index++) {
+    const x = share * width + index * 30 * unit
+    const y = crest(x) + 2 * unit
+    const size = 9 * unit
+    brush.beginPath()
+    brush.ellipse(x, y - size, size, size * 0.45, 0, 0, 7)
+    brush.arc(x, y - size * 1.4, size * 0.4, 0, 7)
+    brush.fill()
+    brush.fillRect(x + size * 0.8, y - size * 2, size * 0.22, size * 1.1)
+    brush.fillRect(x + size * 0.8, y - size * 2.05, size * 0.62, size * 0.28)
+    for (const leg of [-0.75, -0.45, 0.4, 0.7]) brush.fillRect(x + leg * size, y - size * 0.8, size * 0.14, size * 0.85)
+  }
+}

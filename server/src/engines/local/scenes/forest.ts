@@ -1,0 +1,223 @@
+import { css, mix } from '../colour.ts'
+import { addLayer, type Area, type Easel } from '../easel.ts'
+import { between } from '../maths.ts'
+import type { Brush } from '../sheet.ts'
+import { drawGrass, drawPine } from './plants.ts'
+import { paintHaze, paintSky } from './sky.ts'
+import { heightAt, ridgeLine } from './terrain.ts'
+
+/** A clearing: hazy trees behind, trunks to either side, light falling through. */
+export function paintForest(easel: Easel): void {
+  const { palette, height, horizon } = easel
+  paintSky(easel)
+  for (const row of [0, 1, 2]) {
+    paintTrees(easel, row)
+    paintHaze(
+      easel,
+      0.2 + row * 0.15,
+      horizon - (0.3 - row * 0.08) * height,
+      horizon + 0.05 * height,
+      palette.haze,
+      0.46 - row * 0.12,
+    )
+  }
+  paintFloor(easel)
+  paintShafts(easel)
+  paintTrunks(easel)
+  paintCanopy(easel)
+  paintFerns(easel)
+}
+
+function green(easel: Easel): readonly [number, number, number] {
+  const { plan, palette } = easel
+  const leaf = plan.weather === 'leaves' ? '#8a4a1c' : plan.time === 'day' ? '#2f6b35' : '#12382a'
+  return mix(palette.land, leaf, 0.55)
+}
+
+function paintTrees(easel: Easel, row: number): void {
+  const { palette, random, height, horizon, width, plan } = easel
+  const base = horizon + (0.01 + row * 0.045) * height
+  const tone = mix(green(easel), palette.haze, 0.66 - row * 0.22)
+  addLayer(easel, 0.18 + row * 0.15, (brush, area) => {
+    const ridge = ridgeLine(random, 0.5)
+    brush.fillStyle = css(tone)
+    brush.beginPath()
+    for (let step = 0; step <= 60; step++) {
+      brush.lineTo(area.left + (step / 60) * area.width, base - heightAt(ridge, step / 60) * 0.035 * height)
+    }
+    brush.lineTo(area.left + area.width, area.top + area.height)
+    brush.lineTo(area.left, area.top + area.height)
+    brush.fill()
+    const trees = Math.round((58 - row * 14) * (area.width / area.height > 1 ? 1.7 : 1))
+    for (let index = 0; index < trees; index++) {
+      const x = area.left + random() * area.width
+      // The nearer rows leave the middle open: that is where the light and the people are.
+      if (row > 0 && Math.abs(x - width / 2) < (0.12 + row * 0.09) * width) continue
+      const size = between(random, 0.13, 0.3) * height * (0.75 + row * 0.28)
+      brush.fillStyle = css(mix(mix(tone, '#04150c', between(random, 0, 0.3)), palette.haze, random() * 0.15))
+      if (plan.weather === 'leaves' && random() < 0.6) drawRoundTree(brush, easel, x, base + 0.02 * height, size)
+      else drawPine(brush, random, x, base + 0.02 * height, size)
+    }
+  })
+}
+
+/** A leafy crown of overlapping clumps, in shades round the brush's colour. */
+function drawRoundTree(brush: Brush, { random, palette }: Easel, x: number, y: number, size: number): void {
+  brush.fillRect(x - size * 0.02, y - size * 0.5, size * 0.04, size * 0.5)
+  const tones = ['#d9822b', '#b5531c', '#e0a33a', '#8f3a1a'] as const
+  const tone = tones[Math.floor(random() * tones.length)] ?? tones[0]
+  for (let clump = 0; clump < 16; clump++) {
+    brush.fillStyle = css(mix(mix(tone, palette.haze, 0.35), '#1a0c06', random() * 0.35), 0.9)
+    brush.beginPath()
+    brush.arc(
+      x + between(random, -0.2, 0.2) * size,
+      y - size * between(random, 0.42, 0.92),
+      size * between(random, 0.08, 0.15),
+      0,
+      7,
+    )
+    brush.fill()
+  }
+}
+
+function paintFloor(easel: Easel): void {
+  const { palette, horizon, height, light, random, unit } = easel
+  addLayer(easel, 0.56, (brush, area) => {
+    const from = horizon + 0.1 * height
+    const fill = brush.createLinearGradient(0, from, 0, height)
+    const moss = green(easel)
+    fill.addColorStop(0, css(mix(moss, palette.haze, 0.35), 0))
+    fill.addColorStop(0.25, css(mix(moss, palette.haze, 0.25)))
+    fill.addColorStop(1, css(mix(moss, '#020604', 0.5)))
+    brush.fillStyle = fill
+    brush.fillRect(area.left, from, area.width, area.top + area.height - from)
+    for (let patch = 0; patch < 40; patch++) {
+      brush.fillStyle = css(palette.rim, between(random, 0.03, 0.1))
+      brush.beginPath()
+      brush.ellipse(
+        light.x + between(random, -0.5, 0.5) * area.width,
+        between(random, from + 30 * unit, height),
+        between(random, 20, 90) * unit,
+        between(random, 3, 10) * unit,
+        0,
+        0,
+        7,
+      )
+      brush.fill()
+    }
+  })
+}
+
+/** Beams through the leaves, spreading from where the light stands. */
+function paintShafts(easel: Easel): void {
+  const { palette, random, light, width, height, unit, plan } = easel
+  if (plan.time === 'night') return
+  addLayer(
+    easel,
+    0.5,
+    (brush) => {
+      const fromX = light.x + (light.x < width / 2 ? -0.1 : 0.1) * width
+      for (let beam = 0; beam < 9; beam++) {
+        const angle = Math.PI / 2 + (light.x < width / 2 ? -1 : 1) * between(random, 0.02, 0.6)
+        const reach = between(random, 0.75, 1.1) * height
+        const spread = between(random, 14, 60) * unit
+        const endX = fromX + Math.cos(angle) * reach
+        const endY = -0.06 * height + Math.sin(angle) * reach
+        const fill = brush.createLinearGradient(fromX, 0, endX, endY)
+        fill.addColorStop(0, css(palette.rim, 0.34))
+        fill.addColorStop(0.55, css(palette.rim, 0.14))
+        fill.addColorStop(1, css(palette.rim, 0))
+        brush.fillStyle = fill
+        brush.beginPath()
+        brush.moveTo(fromX - 10 * unit, -0.06 * height)
+        brush.lineTo(fromX + 10 * unit, -0.06 * height)
+        brush.lineTo(endX + spread, endY)
+        brush.lineTo(endX - spread, endY)
+        brush.fill()
+      }
+    },
+    { blend: 'screen', pulse: 0.35, detail: 0.4 },
+  )
+}
+
+function paintTrunks(easel: Easel): void {
+  const { palette, random, width, height, unit } = easel
+  addLayer(easel, 0.8, (brush, area) => {
+    const bark = mix(mix(palette.land, '#140d08', 0.5), palette.haze, 0.08)
+    for (const [share, wide] of [
+      [-0.02, 74],
+      [0.1, 40],
+      [0.9, 46],
+      [1.03, 82],
+    ] as const) {
+      drawTrunk(brush, easel, share * width + between(random, -14, 14) * unit, wide * unit, css(bark), area)
+    }
+    brush.fillStyle = css(bark)
+    brush.fillRect(area.left, height * 1.04, area.width, area.height)
+  })
+}
+
+function drawTrunk(
+  brush: Brush,
+  { palette, light, random }: Easel,
+  x: number,
+  wide: number,
+  colour: string,
+  area: Area,
+): void {
+  const bottom = area.top + area.height
+  const lean = between(random, -0.6, 0.6) * wide
+  brush.fillStyle = colour
+  brush.beginPath()
+  brush.moveTo(x - wide * 0.75, bottom)
+  brush.quadraticCurveTo(x - wide * 0.42, bottom - area.height * 0.2, x - wide * 0.34 + lean, area.top)
+  brush.lineTo(x + wide * 0.34 + lean, area.top)
+  brush.quadraticCurveTo(x + wide * 0.42, bottom - area.height * 0.2, x + wide * 0.75, bottom)
+  brush.fill()
+  const side = light.x > x ? 1 : -1
+  brush.strokeStyle = css(palette.rim, 0.24)
+  brush.lineWidth = wide * 0.07
+  brush.beginPath()
+  brush.moveTo(x + side * wide * 0.62, bottom)
+  brush.quadraticCurveTo(x + side * wide * 0.36, bottom - area.height * 0.2, x + side * wide * 0.3 + lean, area.top)
+  brush.stroke()
+}
+
+/** Leaves hanging into the top corners, out of focus enough to frame and not to distract. */
+function paintCanopy(easel: Easel): void {
+  const { random, width, height, unit, palette, plan } = easel
+  addLayer(
+    easel,
+    0.9,
+    (brush) => {
+      const leaf = plan.weather === 'leaves' ? mix('#6b2f12', palette.land, 0.4) : mix(green(easel), '#020604', 0.45)
+      for (let index = 0; index < 520; index++) {
+        const side = random() < 0.5 ? 0 : 1
+        const out = random() ** 1.7
+        const x = side === 0 ? -0.06 * width + out * 0.42 * width : 1.06 * width - out * 0.42 * width
+        const y = (1 - out) ** 1.6 * random() * 0.22 * height - 0.05 * height
+        brush.fillStyle = css(mix(leaf, palette.rim, random() ** 4 * 0.5), between(random, 0.7, 1))
+        brush.beginPath()
+        brush.ellipse(x, y, between(random, 6, 17) * unit, between(random, 3, 7) * unit, random() * 3, 0, 7)
+        brush.fill()
+      }
+    },
+    { detail: 0.7 },
+  )
+}
+
+function paintFerns(easel: Easel): void {
+  const { palette, random, width, height } = easel
+  addLayer(
+    easel,
+    1.3,
+    (brush, area) => {
+      brush.strokeStyle = css(mix(green(easel), '#010302', 0.72))
+      drawGrass(brush, random, area.left, area.left + area.width, height * 1.06, 0.08 * height)
+      brush.strokeStyle = css(mix(mix(green(easel), '#010302', 0.6), palette.rim, 0.06))
+      drawGrass(brush, random, area.left, width * 0.18, height * 1.06, 0.16 * height)
+      drawGrass(brush, random, width * 0.84, area.left + area.width, height * 1.06, 0.17 * height)
+    },
+    { detail: 0.35 },
+  )
+}
