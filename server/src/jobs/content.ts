@@ -1,0 +1,29 @@
+import type { Blobs } from '../spec/blobs.ts'
+import type { StoredFile } from '../spec/desk.ts'
+import { Fault } from '../spec/fault.ts'
+import { hasEnded } from '../spec/job.ts'
+import type { Job } from '../spec/job.ts'
+import type { Store } from '../spec/store.ts'
+import type { Variant } from '../spec/video.ts'
+import { toVideo } from './to-video.ts'
+
+/** The kept file of a completed video. @throws Fault, always a 404: the SDK must not repeat the question. */
+export async function contentOf(store: Store, blobs: Blobs, job: Job, variant: Variant): Promise<StoredFile> {
+  if (!hasEnded(job)) {
+    throw new Fault(
+      'video_not_ready',
+      `Video ${job.id} is not ready: its status is ${toVideo(job).status}. ` +
+        `Poll GET /v1/videos/${job.id} until it is completed.`,
+    )
+  }
+  if (job.fault) {
+    throw new Fault(
+      'video_not_found',
+      `Video ${job.id} has no content, it failed (${job.fault.code}): ${job.fault.message}`,
+    )
+  }
+  const asset = (await store.assets(job.id)).find(({ kind }) => kind === variant)
+  if (!asset) throw new Fault('video_not_found', `Video ${job.id} has no ${variant}.`)
+  const { key, bytes, mediaType, sha256, createdAtMs } = asset
+  return { bytes, mediaType, sha256, createdAtMs, open: (range) => blobs.open(key, range) }
+}

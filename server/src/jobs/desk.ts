@@ -1,0 +1,62 @@
+import type { Desk, Page, PageRequest } from '../spec/desk.ts'
+import { Fault } from '../spec/fault.ts'
+import type { Job } from '../spec/job.ts'
+import type { Store } from '../spec/store.ts'
+import { accept } from './accept.ts'
+import type { AcceptParts } from './accept.ts'
+import { contentOf } from './content.ts'
+import { createHealthBoard } from './health.ts'
+import { removeJob } from './remove.ts'
+import type { RemoveParts } from './remove.ts'
+import { createRoutes } from './routes.ts'
+import { systemTiming } from './timing.ts'
+import { toVideo } from './to-video.ts'
+
+export type DeskParts = Omit<AcceptParts, 'now'> &
+  Pick<RemoveParts, 'engines'> &
+  Partial<Pick<RemoveParts, 'timing' | 'onTrouble'>> & {
+    /** Further names of models: alias to an engine's own model. */
+    readonly aliases: Readonly<Record<string, string>>
+  }
+
+/** The front of the jobs room. Driving the jobs is the driver's part; they meet only in the store and the queue. */
+export function createDesk(given: DeskParts): Desk {
+  const { timing = systemTiming, onTrouble = () => undefined } = given
+  const parts = { ...given, timing, onTrouble, now: timing.now }
+  const { store, blobs } = parts
+  const routes = createRoutes(parts.engines, parts.aliases, Math.floor(timing.now() / 1_000))
+  const health = createHealthBoard(parts.engines, timing)
+  return {
+    async create(draft, { owner }) {
+      return toVideo(await accept(parts, draft, owner, routes.find(draft.model)))
+    },
+    async find(id, { owner }) {
+      const job = await store.jobOf(owner, id)
+      return job && toVideo(job)
+    },
+    list: (page, { owner }) => list(store, page, owner),
+    remove: (id, { owner }) => removeJob(parts, owner, id),
+    async content(id, variant, { owner }) {
+      const job = await store.jobOf(owner, id)
+      if (!job) throw new Fault('video_not_found', `Video with id ${id} not found.`)
+      return contentOf(store, blobs, job, variant)
+    },
+    models: () => routes.cards,
+    engines: () => health.latest(),
+  }
+}
+
+async function list(store: Store, { limit, order, after }: PageRequest, owner: string): Promise<Page> {
+  let cursor: Job | undefined
+  if (after !== undefined) {
+    cursor = await store.jobOf(owner, after)
+    if (!cursor) {
+      throw new Fault('invalid_value', `Invalid value: '${after}'. There is no such video to list after.`, {
+        param: 'after',
+      })
+    }
+  }
+  if (limit === 0) return { videos: [], hasMore: false }
+  const jobs = await store.jobsOf(owner, { limit: limit + 1, order, ...(cursor && { after: cursor }) })
+  return { videos: jobs.slice(0, limit).map(toVideo), hasMore: jobs.length > limit }
+}

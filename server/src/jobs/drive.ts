@@ -1,0 +1,50 @@
+import type { Job, JobIn } from '../spec/job.ts'
+import { keep } from './keep.ts'
+import { resubmit, submit } from './submit.ts'
+import { watch } from './watch.ts'
+import { LeaseLost, folderOf, lastAttempt, tell } from './work.ts'
+import type { Step, Work } from './work.ts'
+
+/** Drives one claimed job from whatever state it was found in to its end, or until it is not ours any more. */
+export async function drive(work: Work): Promise<void> {
+  try {
+    let job = await work.store.job(work.claim.ref)
+    if (!job) return await drop(work)
+    let resumed = true
+    while (job) {
+      job = await step(work, job, resumed)
+      resumed = false
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof LeaseLost)) throw thrown
+  } finally {
+    await clearIfDeleted(work)
+  }
+}
+
+function step(work: Work, job: Job, resumed: boolean): Step {
+  if (job.state === 'queued') return submit(work, job)
+  if (job.state === 'submitting') return resubmit(work, job)
+  if (job.state === 'running') return watch(work, job, resumed)
+  if (job.state === 'storing') return keep(work, job, resumed)
+  return tidy(work, job)
+}
+
+/** The job ended without its driver: the engine is told, then the entry goes. */
+async function tidy(work: Work, job: JobIn<'completed' | 'failed' | 'cancelled'> & Job): Step {
+  const last = await lastAttempt(work, job)
+  if (last && last.handle !== null)
+    await tell(work, job.id, job.state === 'cancelled' ? 'cancel' : 'release', last.handle)
+  await drop(work)
+  return undefined
+}
+
+async function drop(work: Work): Promise<void> {
+  await work.store.transact((rows) => work.queue.done(rows, work.claim))
+}
+
+/** Whoever deleted the job removed its bytes; a file may have been published just after that. */
+async function clearIfDeleted(work: Work): Promise<void> {
+  const { ref } = work.claim
+  if (!(await work.store.job(ref))) await work.blobs.remove(folderOf(ref))
+}

@@ -1,0 +1,134 @@
+import type { Engine } from '../spec/engine.ts'
+import { LIMITS } from '../spec/limits.ts'
+import type { Claim } from '../spec/queue.ts'
+import type { JobEvent } from '../spec/store.ts'
+import { Bell } from './bell.ts'
+import { drive } from './drive.ts'
+import { recoverFrom } from './trouble.ts'
+import { systemTiming } from './timing.ts'
+import type { Timing } from './timing.ts'
+import { queueOf } from './work.ts'
+import type { Tools, Work } from './work.ts'
+
+/** Drives jobs, each engine's within its slots. */
+export interface Driver {
+  /** Takes up at once whatever an earlier process left, in every state. */
+  start(): Promise<void>
+  /** Claims nothing more, breaks off asking and waiting, and leaves every job so that the next start goes on with it. */
+  stop(): Promise<void>
+}
+
+export type DriverParts = Omit<Tools, 'timing' | 'onTrouble'> &
+  Partial<Pick<Tools, 'onTrouble'>> & {
+    readonly engines: readonly Engine[]
+    readonly timing?: Timing
+  }
+
+/** Delayed entries are found this late at most. */
+const IDLE_MS = 1_000
+
+export function createDriver(parts: DriverParts): Driver {
+  return new LoopDriver(parts)
+}
+
+class LoopDriver implements Driver {
+  readonly #tools: Tools
+  readonly #engines: readonly Engine[]
+  readonly #bells = new Map<string, Bell>()
+  readonly #jobs = new Map<string, AbortController>()
+  readonly #runs = new Set<Promise<void>>()
+  readonly #stopping = new AbortController()
+  readonly #last = new AbortController()
+  #loops: readonly Promise<void>[] = []
+  #deaf: readonly (() => void)[] = []
+  constructor({ engines, timing = systemTiming, onTrouble = () => undefined, ...rest }: DriverParts) {
+    this.#tools = { ...rest, timing, onTrouble }
+    this.#engines = engines
+  }
+
+  async start(): Promise<void> {
+    const { queue, store } = this.#tools
+    await queue.recover()
+    for (const { name } of this.#engines) this.#bells.set(queueOf(name), new Bell())
+    this.#deaf = [queue.onWake((name) => this.#bells.get(name)?.ring()), store.onEvent((event) => this.#heard(event))]
+    this.#loops = this.#engines.map((engine) => this.#loop(engine))
+  }
+
+  async stop(): Promise<void> {
+    const { queue, timing } = this.#tools
+    queue.stop()
+    this.#stopping.abort()
+    for (const bell of this.#bells.values()) bell.ring()
+    await Promise.all(this.#loops)
+    const ended = new AbortController()
+    const patience = timing.wait(LIMITS.stopMs, ended.signal).then(
+      () => this.#last.abort(),
+      () => undefined,
+    )
+    await Promise.allSettled(this.#runs)
+    ended.abort()
+    await patience
+    for (const stop of this.#deaf) stop()
+  }
+
+  #heard(event: JobEvent): void {
+    if (event.type === 'cancelled' || event.type === 'deleted') this.#jobs.get(event.jobId)?.abort()
+  }
+
+  async #loop(engine: Engine): Promise<void> {
+    const { queue, onTrouble } = this.#tools
+    const name = queueOf(engine.name)
+    while (!this.#stopping.signal.aborted) {
+      this.#bells.get(name)?.silence()
+      try {
+        for (const claim of await queue.claim(name, engine.slots, engine.slots)) this.#run(engine, claim)
+      } catch (thrown) {
+        onTrouble(thrown, '')
+      }
+      await this.#nap(name)
+    }
+  }
+
+  async #nap(name: string): Promise<void> {
+    const awake = new AbortController()
+    const signal = AbortSignal.any([awake.signal, this.#stopping.signal])
+    const tick = this.#tools.timing.wait(IDLE_MS, signal).catch(() => undefined)
+    await Promise.race([tick, this.#bells.get(name)?.heard()])
+    awake.abort()
+  }
+
+  #run(engine: Engine, claim: Claim): void {
+    const run = this.#drive(engine, claim)
+      .catch((thrown: unknown) => {
+        if (!this.#stopping.signal.aborted) this.#tools.onTrouble(thrown, claim.ref)
+      })
+      .finally(() => {
+        this.#runs.delete(run)
+        this.#bells.get(claim.queue)?.ring() // a slot is free
+      })
+    this.#runs.add(run)
+  }
+
+  async #drive(engine: Engine, claim: Claim): Promise<void> {
+    const own = new AbortController()
+    this.#jobs.set(claim.ref, own)
+    const stopping = this.#stopping.signal
+    const work: Work = {
+      ...this.#tools,
+      engine,
+      claim,
+      signal: AbortSignal.any([own.signal, stopping]),
+      lastSignal: this.#last.signal,
+    }
+    try {
+      await drive(work)
+    } catch (thrown) {
+      if (stopping.aborted) return
+      // Cancelled midway: driven once more, its terminal state tells the engine and takes the entry away.
+      if (own.signal.aborted) await drive({ ...work, signal: stopping })
+      else await recoverFrom(work, thrown)
+    } finally {
+      this.#jobs.delete(claim.ref)
+    }
+  }
+}

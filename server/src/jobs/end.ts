@@ -1,0 +1,38 @@
+import { move } from '../spec/job.ts'
+import type { Job, JobIn } from '../spec/job.ts'
+import type { AttemptOutcome } from '../spec/store.ts'
+import type { Charge, JobFault } from '../spec/video.ts'
+import { LeaseLost } from './work.ts'
+import { lastAttempt, tell } from './work.ts'
+import type { Work } from './work.ts'
+
+export interface Ending {
+  readonly fault: JobFault
+  readonly charge: Charge
+  /** How the last attempt is to be remembered. */
+  readonly settle?: { readonly from: AttemptOutcome; readonly to: AttemptOutcome; readonly error?: string }
+}
+
+/** Ends the job as failed, once: state, event, ledger and queue entry in one transaction. */
+export async function fail(
+  work: Work,
+  job: JobIn<'queued' | 'submitting' | 'running' | 'storing'> & Job,
+  { fault, charge, settle }: Ending,
+): Promise<undefined> {
+  const finalUsdMicros = charge === 'none' ? 0 : null
+  const failed = move(job, 'failed', { fault, charge, finalUsdMicros, endedAtMs: work.timing.now() })
+  await work.store.transact(async (rows) => {
+    if (!(await rows.moveJob(job, failed))) throw new LeaseLost()
+    if (settle) {
+      const more = settle.error === undefined ? {} : { error: settle.error }
+      await rows.settleAttempt({ jobId: job.id, attempt: job.attempt }, settle.from, settle.to, more)
+    }
+    if (!(await work.queue.done(rows, work.claim))) throw new LeaseLost()
+  })
+  await releaseLast(work, job)
+}
+
+export async function releaseLast(work: Work, job: Job): Promise<void> {
+  const last = await lastAttempt(work, job)
+  if (last && last.handle !== null) await tell(work, job.id, 'release', last.handle)
+}

@@ -1,0 +1,116 @@
+import type { Handle, RenderResult } from '../spec/engine.ts'
+import { move } from '../spec/job.ts'
+import type { JobIn } from '../spec/job.ts'
+import { LIMITS } from '../spec/limits.ts'
+import type { MediaFacts } from '../spec/media.ts'
+import type { Order } from '../spec/order.ts'
+import type { Asset } from '../spec/store.ts'
+import { fail, releaseLast } from './end.ts'
+import { isDiskFull } from './thrown.ts'
+import { backoffMs, capped } from './timing.ts'
+import { afterLost, handleOf } from './watch.ts'
+import { LeaseLost, chargeIfTaken, folderOf } from './work.ts'
+import type { Step, Work } from './work.ts'
+
+const TRIES = 5
+const ASK_MS = 30_000
+const FETCH_MS = 900_000
+const FULL_DISK_WAIT_MS = 10_000
+
+/** Brings the finished files home. Every try asks for the result anew: links age, and after a restart there is none. */
+export async function keep(work: Work, job: JobIn<'storing'>, resumed: boolean): Step {
+  const handle = await handleOf(work, job)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const result = await resultOf(work, handle)
+      if (result === 'lost') return afterLost(work, job, resumed)
+      const assets = await fetchAll(work, job, result, tries)
+      return await complete(work, job, result, assets)
+    } catch (thrown) {
+      work.signal.throwIfAborted()
+      if (thrown instanceof LeaseLost) throw thrown
+      work.onTrouble(thrown, job.id)
+      if (isDiskFull(thrown)) tries -= 1
+      if (tries === TRIES) return giveUp(work, job)
+      await work.timing.wait(isDiskFull(thrown) ? FULL_DISK_WAIT_MS : backoffMs(tries), work.signal)
+    }
+  }
+}
+
+async function resultOf(work: Work, handle: Handle): Promise<RenderResult | 'lost'> {
+  const report = await capped(work.timing, ASK_MS, work.signal, (signal) => work.engine.poll(handle, signal))
+  if (report.state === 'done') return report.result
+  if (report.state === 'lost') return 'lost'
+  throw new Error(`The engine said done, and now says ${report.state}.`)
+}
+
+const FILES = {
+  video: { name: 'video.mp4', mediaType: 'video/mp4', maxBytes: LIMITS.videoBytes },
+  thumbnail: { name: 'thumbnail.webp', mediaType: 'image/webp', maxBytes: LIMITS.imageBytes },
+  spritesheet: { name: 'spritesheet.jpg', mediaType: 'image/jpeg', maxBytes: LIMITS.imageBytes },
+} as const
+
+async function fetchAll(work: Work, job: JobIn<'storing'>, result: RenderResult, tries: number): Promise<Asset[]> {
+  const assets = [await fetchOne(work, job, 'video', () => result.video())]
+  for (const kind of ['thumbnail', 'spritesheet'] as const) {
+    if (!result[kind]) continue
+    try {
+      assets.push(await fetchOne(work, job, kind, async () => result[kind]?.() ?? new ReadableStream()))
+    } catch (thrown) {
+      // A whole video is not thrown away for a missing still.
+      if (tries < TRIES || isDiskFull(thrown)) throw thrown
+      work.onTrouble(thrown, job.id)
+    }
+  }
+  return assets
+}
+
+async function fetchOne(
+  work: Work,
+  job: JobIn<'storing'>,
+  kind: keyof typeof FILES,
+  open: () => Promise<ReadableStream<Uint8Array>>,
+): Promise<Asset> {
+  const { name, mediaType, maxBytes } = FILES[kind]
+  const key = `${folderOf(job.id)}/${name}`
+  const { inspect } = work
+  const check = async (path: string) => {
+    if (kind === 'video' && inspect) compare(await inspect(path), job.order)
+  }
+  const put = await capped(work.timing, FETCH_MS, work.signal, async (signal) =>
+    work.blobs.put(key, await open(), { maxBytes, check, signal }),
+  )
+  if (put.bytes === 0) throw new Error(`The ${kind} is empty.`)
+  return { jobId: job.id, kind, position: 0, key, ...put, mediaType, createdAtMs: work.timing.now() }
+}
+
+function compare(facts: MediaFacts, order: Order): void {
+  const same = facts.width === order.width && facts.height === order.height
+  if (same && Math.abs(facts.seconds - order.seconds) <= 0.25) return
+  const seen = `${facts.width}x${facts.height}, ${facts.seconds} s`
+  throw new Error(`The video is ${seen}; ordered was ${order.width}x${order.height}, ${order.seconds} s.`)
+}
+
+async function complete(work: Work, job: JobIn<'storing'>, result: RenderResult, assets: Asset[]): Step {
+  const said = result.costUsdMicros
+  const finalUsdMicros = said !== null && Number.isSafeInteger(said) && said >= 0 ? said : job.estimateUsdMicros
+  const completed = move(job, 'completed', {
+    progress: 100,
+    warnings: [...job.warnings, ...result.warnings],
+    finalUsdMicros,
+    charge: finalUsdMicros > 0 ? 'charged' : 'none',
+    endedAtMs: work.timing.now(),
+  })
+  await work.store.transact(async (rows) => {
+    if (!(await rows.moveJob(job, completed))) throw new LeaseLost()
+    for (const asset of assets) await rows.insertAsset(asset)
+    if (!(await work.queue.done(rows, work.claim))) throw new LeaseLost()
+  })
+  await releaseLast(work, job)
+  return undefined
+}
+
+async function giveUp(work: Work, job: JobIn<'storing'>): Step {
+  const message = `The engine "${job.engine}" finished, but its video could not be fetched whole and as ordered.`
+  return fail(work, job, { fault: { code: 'engine_error', message }, charge: chargeIfTaken(job) })
+}

@@ -1,0 +1,60 @@
+import type { Blobs } from '../spec/blobs.ts'
+import type { Engine } from '../spec/engine.ts'
+import { hasEnded, move } from '../spec/job.ts'
+import type { Job } from '../spec/job.ts'
+import type { Queue } from '../spec/queue.ts'
+import type { Attempt, Store } from '../spec/store.ts'
+import type { Timing } from './timing.ts'
+import { chargeIfTaken, folderOf, tell } from './work.ts'
+
+export interface RemoveParts {
+  readonly store: Store
+  readonly queue: Queue
+  readonly blobs: Blobs
+  readonly engines: readonly Engine[]
+  readonly timing: Timing
+  readonly onTrouble: (thrown: unknown, jobId: string) => void
+}
+
+/**
+ * Cancels what is under way, tells the engine, then removes rows and bytes. A crash after the first step leaves a
+ * cancelled job with its queue entry, and the next start tells the engine; after the last, bytes that the sweep finds.
+ */
+export async function removeJob(parts: RemoveParts, owner: string, id: string): Promise<boolean> {
+  if (!(await parts.store.jobOf(owner, id))) return false
+  const handled = await cancelJob(parts, id)
+  const engine = parts.engines.find(({ name }) => name === handled?.engine)
+  if (engine && handled) await tell({ ...parts, engine }, id, 'cancel', handled.handle)
+  const removed = await parts.store.transact(async (rows) => {
+    await parts.queue.cancel(rows, id)
+    return rows.deleteJob(id)
+  })
+  await parts.blobs.remove(folderOf(id))
+  return removed
+}
+
+/** Ends a job that has not ended. Returns the attempt its engine has to be told about, if it took one. */
+async function cancelJob({ store, timing }: RemoveParts, id: string): Promise<Attempt | undefined> {
+  return store.transact(async (rows) => {
+    const job = await rows.job(id)
+    if (!job || hasEnded(job)) return undefined
+    const last = (await rows.attempts(id)).at(-1)
+    await rows.moveJob(job, cancelled(job, last, timing.now()))
+    return last?.outcome === 'accepted' ? last : undefined
+  })
+}
+
+function cancelled(
+  job: Exclude<Job, { state: 'completed' | 'failed' | 'cancelled' }>,
+  last: Attempt | undefined,
+  nowMs: number,
+) {
+  const taken = last?.outcome === 'accepted' || last?.outcome === 'pending'
+  const charge = taken ? chargeIfTaken(job) : 'none'
+  return move(job, 'cancelled', {
+    fault: { code: 'cancelled', message: 'The video was cancelled by its owner.' },
+    charge,
+    finalUsdMicros: charge === 'none' ? 0 : null,
+    endedAtMs: nowMs,
+  })
+}

@@ -1,0 +1,42 @@
+import type { Job } from '../spec/job.ts'
+import { writeSize } from '../spec/size.ts'
+import type { JobFaultCode, Video, WireStatus } from '../spec/video.ts'
+
+const STATUS: Readonly<Record<Job['state'], WireStatus>> = {
+  queued: 'queued',
+  submitting: 'in_progress',
+  running: 'in_progress',
+  storing: 'in_progress',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'failed',
+}
+
+/** Sending these again as they are cannot help, or might pay twice. */
+const FINAL: ReadonlySet<JobFaultCode> = new Set(['moderation_blocked', 'invalid_reference', 'outcome_unknown'])
+
+/** The job as a client sees it. */
+export function toVideo(job: Job): Video {
+  const status = STATUS[job.state]
+  return {
+    id: job.id,
+    object: 'video',
+    model: job.model,
+    status,
+    progress: status === 'queued' ? 0 : status === 'completed' ? 100 : Math.min(99, job.progress),
+    created_at: Math.floor(job.createdAtMs / 1_000),
+    completed_at: status === 'completed' ? Math.floor((job.endedAtMs ?? job.createdAtMs) / 1_000) : null,
+    expires_at: null,
+    prompt: job.order.prompt,
+    size: writeSize(job.order),
+    seconds: String(job.order.seconds),
+    remixed_from_video_id: null,
+    error: job.fault,
+    quality: job.order.quality,
+    engine: job.engine,
+    cost: { estimate_usd_micros: job.estimateUsdMicros, final_usd_micros: job.finalUsdMicros },
+    charge: job.charge,
+    retryable: job.fault !== null && !FINAL.has(job.fault.code),
+    warnings: job.warnings,
+  }
+}

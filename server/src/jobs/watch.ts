@@ -1,0 +1,96 @@
+import type { Handle, Report } from '../spec/engine.ts'
+import { move } from '../spec/job.ts'
+import type { JobIn } from '../spec/job.ts'
+import { fail } from './end.ts'
+import { submit } from './submit.ts'
+import { tryAgain } from './submit-failures.ts'
+import { backoffMs, capped, createDeadline } from './timing.ts'
+import { chargeIfTaken, lastAttempt, tell } from './work.ts'
+import type { Step, Work } from './work.ts'
+
+const ASK_MS = 30_000
+const MIN_WAIT_MS = 50
+const PROGRESS_EVERY_MS = 1_000
+
+/** 10 minutes, and one more for each second of video. */
+export const deadlineMs = (seconds: number) => 600_000 + 60_000 * seconds
+
+/** Asks until the engine has a verdict or the deadline is over. Nothing but changes of progress is written. */
+export async function watch(work: Work, job: JobIn<'running'>, resumed: boolean): Step {
+  const handle = await handleOf(work, job)
+  const deadline = createDeadline(work.timing, deadlineMs(job.order.seconds), job.startedAtMs ?? work.timing.now())
+  const note = createProgressNote(work, job)
+  let unanswered = 0
+  for (;;) {
+    const report = await ask(work, job, handle)
+    unanswered = report ? 0 : unanswered + 1
+    switch (report?.state) {
+      case 'done':
+        return store(work, job)
+      case 'failed':
+        return fail(work, job, { fault: report.fault, charge: 'none' })
+      case 'lost':
+        return afterLost(work, job, resumed)
+      case 'running':
+        await note(report.progress)
+        break
+      case undefined:
+        break
+    }
+    // Judged after asking: a server that slept through the deadline first learns what happened meanwhile.
+    if (deadline.leftMs() === 0) return timeOut(work, job, handle)
+    const waitMs = report ? Math.max(MIN_WAIT_MS, report.askAgainMs) : backoffMs(unanswered)
+    await work.timing.wait(Math.min(waitMs, deadline.leftMs()), work.signal)
+  }
+}
+
+export async function handleOf(work: Work, job: JobIn<'running'> | JobIn<'storing'>): Promise<Handle> {
+  return (await lastAttempt(work, job))?.handle ?? null
+}
+
+/** What became of a render its engine has forgotten: begun again where that is free, else over. */
+export async function afterLost(work: Work, job: JobIn<'running'> | JobIn<'storing'>, resumed: boolean): Step {
+  const to = resumed ? 'interrupted' : 'lost'
+  if (work.engine.class !== 'local') {
+    const fault = { code: 'engine_lost', message: `The engine "${job.engine}" no longer knows this render.` } as const
+    return fail(work, job, { fault, charge: chargeIfTaken(job), settle: { from: 'accepted', to } })
+  }
+  return (await tryAgain(work, job, 'accepted', to)) ? submit(work, job, { from: 'accepted', to }) : undefined
+}
+
+/** Undefined when the asking failed: that says nothing about the render. */
+async function ask(work: Work, job: JobIn<'running'>, handle: Handle): Promise<Report | undefined> {
+  try {
+    return await capped(work.timing, ASK_MS, work.signal, (signal) => work.engine.poll(handle, signal))
+  } catch (thrown) {
+    work.signal.throwIfAborted()
+    work.onTrouble(thrown, job.id)
+    return undefined
+  }
+}
+
+async function store(work: Work, job: JobIn<'running'>): Step {
+  const storing = move(job, 'storing')
+  return (await work.store.transact((rows) => rows.moveJob(job, storing))) ? storing : undefined
+}
+
+async function timeOut(work: Work, job: JobIn<'running'>, handle: Handle): Step {
+  await tell(work, job.id, 'cancel', handle)
+  const minutes = Math.round(deadlineMs(job.order.seconds) / 60_000)
+  const message = `The engine "${job.engine}" did not finish within ${minutes} minutes and was told to stop.`
+  return fail(work, job, { fault: { code: 'engine_timeout', message }, charge: chargeIfTaken(job) })
+}
+
+/** Writes a rise of whole percents, at most once a second. */
+function createProgressNote(work: Work, job: JobIn<'running'>): (progress?: number) => Promise<void> {
+  let known = job.progress
+  let notedAtMs = -Infinity
+  return async (progress = 0) => {
+    const percent = Math.min(99, Math.floor(progress * 100))
+    const nowMs = work.timing.monotonic()
+    if (!(percent > known) || nowMs - notedAtMs < PROGRESS_EVERY_MS) return
+    await work.store.transact((rows) => rows.raiseProgress(job, percent))
+    known = percent
+    notedAtMs = nowMs
+  }
+}
