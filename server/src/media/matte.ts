@@ -12,7 +12,7 @@ export async function findMatte(photo: Photo, face: Face, others: readonly Face[
   const long = Math.max(photo.width, photo.height)
   const bent = guidedFilter(photo, own, Math.max(2, Math.round(long / 110)), 2e-4)
   // The filter leaves a haze outside and holes inside: both ends of the scale are pulled flat.
-  return plane(photo.width, photo.height, (i) => smoothstep(0.22, 0.84, bent.values[i]!))
+  return plane(photo.width, photo.height, (i) => smoothstep(0.3, 0.84, bent.values[i]!))
 }
 
 /** The matte a photo brought with it. */
@@ -25,35 +25,48 @@ async function segment(photo: Photo, area: Box): Promise<Plane> {
   return { values: outputs.get('activation_10')!, width: MODEL_SIDE, height: MODEL_SIDE }
 }
 
-/** A view of the whole photo, and a second, 2 to 4 times finer one of head and shoulders, blended in. */
+/** A view of the whole photo, then finer ones of head and shoulders and of the head, each blended into the last. */
 async function roughMatte(photo: Photo, face: Face): Promise<Plane> {
   const { width, height } = photo
   const whole = await segment(photo, { x: 0, y: 0, width, height })
   const matte = plane(width, height, (i) => {
     return sample(whole, ((i % width) + 0.5) / width, (Math.floor(i / width) + 0.5) / height)
   })
-  const area = bustArea(photo, face)
-  if (area.width * area.height > width * height * 0.8) return matte
-  const fine = await segment(photo, area)
+  let last = width * height
+  for (const view of VIEWS) {
+    const area = areaRound(photo, face, view)
+    if (area.width * area.height > last * 0.8) continue
+    last = area.width * area.height
+    blend(matte, await segment(photo, area), photo, area)
+  }
+  return matte
+}
+
+function blend(matte: Plane, fine: Plane, photo: Photo, area: Box): void {
   const fade = Math.min(area.width, area.height) * 0.12
   for (let y = area.y; y < area.y + area.height; y++) {
     for (let x = area.x; x < area.x + area.width; x++) {
       const weight = smoothstep(0, fade, distanceInside(photo, area, x, y))
       const value = sample(fine, (x - area.x + 0.5) / area.width, (y - area.y + 0.5) / area.height)
-      const i = y * width + x
+      const i = y * matte.width + x
       matte.values[i] = matte.values[i]! + weight * (value - matte.values[i]!)
     }
   }
-  return matte
 }
 
-/** Whole pixels: 4.4 faces wide, from 1.2 faces above the face to 4 below its top. */
-function bustArea({ width, height }: Photo, face: Face): Box {
+/** Areas round a face, in face heights from its middle and its top. */
+const VIEWS = [
+  { side: 2.2, above: 1.2, below: 4 },
+  { side: 1.5, above: 0.9, below: 2 },
+] as const
+
+/** Whole pixels, within the photo. */
+function areaRound({ width, height }: Photo, face: Face, view: (typeof VIEWS)[number]): Box {
   const middle = face.x + face.width / 2
-  const x = Math.round(clamp(middle - face.height * 2.2, 0, width - 8))
-  const y = Math.round(clamp(face.y - face.height * 1.2, 0, height - 8))
-  const right = Math.round(clamp(middle + face.height * 2.2, x + 8, width))
-  const bottom = Math.round(clamp(face.y + face.height * 4, y + 8, height))
+  const x = Math.round(clamp(middle - face.height * view.side, 0, width - 8))
+  const y = Math.round(clamp(face.y - face.height * view.above, 0, height - 8))
+  const right = Math.round(clamp(middle + face.height * view.side, x + 8, width))
+  const bottom = Math.round(clamp(face.y + face.height * view.below, y + 8, height))
   return { x, y, width: right - x, height: bottom - y }
 }
 
@@ -85,7 +98,7 @@ function keepOwn(matte: Plane, face: Face, others: readonly Face[]): Plane {
     return value
   })
   const blob = blobAt(alone, middle, margin)
-  return blob ? plane(width, height, (i) => alone.values[i]! * blob.values[i]!) : alone
+  return blob ? plane(width, height, (i) => smoothstep(0.3, 0.75, alone.values[i]!) * blob.values[i]!) : alone
 }
 
 function centreOf(box: Box) {
