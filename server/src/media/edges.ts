@@ -19,7 +19,9 @@ export function cleanEdges(rgba: Uint8ClampedArray, matte: Plane): Uint8ClampedA
     if (alpha >= SOLID || alpha <= 0) done[i] = 1
   }
   // Thin strands lie far from anything solid: what the near look leaves open, wider ones fill.
-  for (const reach of [radius, radius * 3, radius * 9]) spread(rgba, out, matte, solid, reach, done)
+  for (const reach of [radius, radius * 3, radius * 9]) {
+    if (done.includes(0)) spread(rgba, out, matte, solid, reach, done)
+  }
   return out
 }
 

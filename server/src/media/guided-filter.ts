@@ -82,7 +82,7 @@ function coefficients(colours: [Plane, Plane, Plane], mask: Plane, radius: numbe
     const target = [withMask[0]![i]! - r * m, withMask[1]![i]! - g * m, withMask[2]![i]! - b * m] as const
     const slope = solve(matrix, target)
     for (let k = 0; k < 3; k++) out[k]![i] = slope[k]!
-    out[3]![i] = m - slope[0]! * r - slope[1]! * g - slope[2]! * b
+    out[3]![i] = m - slope[0] * r - slope[1] * g - slope[2] * b
   }
   return out.map((values) => ({ values, width, height }))
 }

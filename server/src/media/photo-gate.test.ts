@@ -118,8 +118,6 @@ describe('the photo gate', () => {
 
   describe('refuses', () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><circle r="99"/></svg>'
-    const ftyp = (brands: string) =>
-      Buffer.concat([Buffer.from([0, 0, 0, 8 + brands.length]), Buffer.from(`ftyp${brands}`)])
     const heads: readonly [string, Uint8Array | string, RegExp][] = [
       ['nothing', '', /is empty\. Accepted are JPEG, PNG, WebP and AVIF/],
       ['text', 'hello, this is not a picture', /a text file/],
@@ -184,10 +182,6 @@ describe('the photo gate', () => {
     })
 
     test('what is too small or too long', async () => {
-      const blank = (width: number, height: number) =>
-        sharp({ create: { width, height, channels: 3, background: '#567' } })
-          .png()
-          .toBuffer()
       await refuse(await blank(31, 200), /31x200 pixels. Both sides must have at least 32/)
       await refuse(await blank(900, 100), /900x100 pixels. One side may be at most 8 times/)
       assert.equal((await admit(await blank(800, 100))).facts.width, 800)
@@ -222,7 +216,6 @@ describe('the gate outlives its child', () => {
     await writeFile(scratch(name), `process.send({ kind: 'ready' });\n${body}`)
     return new URL(`file://${scratch(name)}`)
   }
-  const isFault = (message: RegExp) => (thrown: unknown) => thrown instanceof Fault && message.test(thrown.message)
 
   test('a photo that hangs is refused after the time limit, the next one gets a new child', async () => {
     const body = `process.on('message', ({ source }) => {
@@ -271,3 +264,17 @@ describe('the gate outlives its child', () => {
     assert.ok(existsSync(scratch('kept')))
   })
 })
+
+function ftyp(brands: string): Buffer {
+  return Buffer.concat([Buffer.from([0, 0, 0, 8 + brands.length]), Buffer.from(`ftyp${brands}`)])
+}
+
+function blank(width: number, height: number): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#567' } })
+    .png()
+    .toBuffer()
+}
+
+function isFault(message: RegExp) {
+  return (thrown: unknown) => thrown instanceof Fault && message.test(thrown.message)
+}
