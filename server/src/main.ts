@@ -1,0 +1,99 @@
+/** The only file that knows every room: it opens them in order, joins them, and closes them in reverse. */
+import type { Server } from 'node:http'
+import { availableParallelism, networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { createApi } from './api/app.ts'
+import { createDoor, type Pages } from './api/door.ts'
+import { ownNames, type Names } from './api/guard.ts'
+import { Keyring } from './api/keyring.ts'
+import { isLoopbackHost, type Config } from './config.ts'
+import { createLocalEngine } from './engines/local/engine.ts'
+import { createDesk } from './jobs/desk.ts'
+import { createDriver } from './jobs/driver.ts'
+import { openApiKey, type ApiKey } from './key-file.ts'
+import { listen } from './listen.ts'
+import { inspectVideo } from './media/inspect.ts'
+import { createPhotoGate } from './media/photo-gate.ts'
+import { createReadiness } from './readiness.ts'
+import { openStore } from './store/open-store.ts'
+
+/** What stands behind the API: the studio's pages, and how to end them. */
+export interface Studio {
+  readonly pages: Pages
+  readonly close: () => Promise<void>
+}
+
+export interface Kinora {
+  /** `http://HOST:PORT`, with the port it really listens on. */
+  readonly url: string
+  readonly key: ApiKey
+  readonly server: Server
+  /** Puts the studio behind the API. Until it is ready, requests for pages wait; the API answers at once. */
+  show(studio: Promise<Studio>): Promise<void>
+  /** Finishes open answers, stops renders where they are, and lets go of the data folder. */
+  close(): Promise<void>
+}
+
+/** Every Sora model id that code in the wild asks for (videos-api.md 3.1); all go to the embedded engine for now. */
+const SORA = ['sora-2', 'sora-2-pro', 'sora-2-2025-10-06', 'sora-2-2025-12-08', 'sora-2-pro-2025-10-06']
+const ALIASES = Object.fromEntries(SORA.map((name) => [name, 'kinora-animatic']))
+
+/** Opens the data folder, resumes what was under way, and answers. @throws Error in one line when it cannot. */
+export async function openKinora(config: Config): Promise<Kinora> {
+  const log = pino({ level: config.dev ? 'debug' : 'warn', base: null }, pino.destination(2))
+  const { store, queue, blobs, stagingFolder, close } = await openStore({ folder: config.dataFolder, now: Date.now })
+  const key = openApiKey(config.dataFolder, config.apiKey)
+  const keyring = new Keyring(key.value)
+  const local = createLocalEngine({
+    folder: join(config.dataFolder, 'renders'),
+    ffmpeg: config.ffmpeg,
+    searchPath: config.searchPath,
+    cores: availableParallelism(),
+    report: (problem) => log.error({ err: problem }, 'local engine'),
+  })
+  const engines = [local]
+  const photos = createPhotoGate()
+  const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
+  const desk = createDesk({ store, queue, blobs, engines, aliases: ALIASES, photos, stagingFolder, onTrouble })
+  const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
+
+  let studio: Promise<Studio> | undefined
+  let names: Names = ownNames([], 0, undefined)
+  const readiness = createReadiness({ store, engines: desk.engines, studio: () => studio })
+  const api = createApi({
+    desk,
+    keyring,
+    stagingFolder,
+    readiness,
+    onError: (thrown, requestId) => log.error({ err: thrown, requestId }, 'unexpected error'),
+  })
+  const pages = () => studio?.then((shown) => shown.pages)
+  const door = createDoor({ api, keyring, names: () => names, pages })
+  const listening = await listen(door, config.host, config.port)
+  names = ownNames(isLoopbackHost(config.host) ? [] : addresses(config.host), listening.port, config.publicUrl)
+  await driver.start()
+
+  return {
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`,
+    key,
+    server: listening.server,
+    async show(next) {
+      studio = next
+      await next
+    },
+    async close() {
+      const stopped = driver.stop()
+      await listening.close()
+      await Promise.all([stopped, studio?.then((shown) => shown.close())])
+      await Promise.all([...engines.map((engine) => engine.close()), photos.close()])
+      await close()
+    },
+  }
+}
+
+/** What browsers may call this machine when it listens to others: its own addresses, and the name it was given. */
+function addresses(host: string): string[] {
+  const own = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  return [host, ...own.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address))]
+}
