@@ -1,4 +1,4 @@
-import { boxBlur, clamp, type Plane, plane, sample } from './plane.ts'
+import { boxBlur, clamp, type Plane, plane, reduce, sample } from './plane.ts'
 
 /** Straight RGBA to take the edges from. */
 export interface Guide {
@@ -19,34 +19,25 @@ export function guidedFilter(guide: Guide, mask: Plane, radius: number, epsilon:
   const step = Math.max(1, Math.floor(radius / 4))
   const reach = Math.max(1, Math.round(radius / step))
   const small = [0, 1, 2].map((channel) => reduce(width, height, step, (i) => rgba[i * 4 + channel]! / 255))
+  const smallMask = reduce(width, height, step, (i) => mask.values[i]!)
   const [slopeRed, slopeGreen, slopeBlue, offset] = coefficients(
     small as [Plane, Plane, Plane],
-    reduce(width, height, step, (i) => mask.values[i]!),
+    smallMask,
     reach,
     epsilon,
   ).map((coefficient) => boxBlur(coefficient, reach))
+  // Twice the reach from any edge of the mask the filter changes nothing: most of a photo is skipped.
+  const around = boxBlur(smallMask, reach * 2 + 1)
   return plane(width, height, (i) => {
+    const mean =
+      around.values[Math.floor(Math.floor(i / width) / step) * around.width + Math.floor((i % width) / step)]!
+    if (mean < 1e-5 || mean > 1 - 1e-5) return Math.round(mean)
     const u = ((i % width) + 0.5) / width
     const v = (Math.floor(i / width) + 0.5) / height
     const red = sample(slopeRed!, u, v) * rgba[i * 4]!
     const green = sample(slopeGreen!, u, v) * rgba[i * 4 + 1]!
     const blue = sample(slopeBlue!, u, v) * rgba[i * 4 + 2]!
     return clamp((red + green + blue) / 255 + sample(offset!, u, v))
-  })
-}
-
-/** Averages blocks of `step` by `step` pixels. */
-function reduce(width: number, height: number, step: number, value: (index: number) => number): Plane {
-  const columns = Math.ceil(width / step)
-  const rows = Math.ceil(height / step)
-  return plane(columns, rows, (i) => {
-    const left = (i % columns) * step
-    const top = Math.floor(i / columns) * step
-    const right = Math.min(width, left + step)
-    const bottom = Math.min(height, top + step)
-    let sum = 0
-    for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += value(y * width + x)
-    return sum / ((right - left) * (bottom - top))
   })
 }
 

@@ -85,3 +85,18 @@ export function plane(width: number, height: number, value: (index: number) => n
   for (let i = 0; i < values.length; i++) values[i] = value(i)
   return { values, width, height }
 }
+
+/** Makes a smaller plane from a rule on the large one's index, averaging blocks of `step` by `step`. */
+export function reduce(width: number, height: number, step: number, value: (index: number) => number): Plane {
+  const columns = Math.ceil(width / step)
+  const rows = Math.ceil(height / step)
+  return plane(columns, rows, (i) => {
+    const left = (i % columns) * step
+    const top = Math.floor(i / columns) * step
+    const right = Math.min(width, left + step)
+    const bottom = Math.min(height, top + step)
+    let sum = 0
+    for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += value(y * width + x)
+    return sum / ((right - left) * (bottom - top))
+  })
+}
