@@ -10,6 +10,7 @@ import type { Step, Work } from './work.ts'
 
 const ASK_MS = 30_000
 const MIN_WAIT_MS = 50
+const MAX_WAIT_MS = 10_000
 const PROGRESS_EVERY_MS = 1_000
 
 /** 10 minutes, and one more for each second of video. */
@@ -39,7 +40,7 @@ export async function watch(work: Work, job: JobIn<'running'>, resumed: boolean)
     }
     // Judged after asking: a server that slept through the deadline first learns what happened meanwhile.
     if (deadline.leftMs() === 0) return timeOut(work, job, handle)
-    const waitMs = report ? Math.max(MIN_WAIT_MS, report.askAgainMs) : backoffMs(unanswered)
+    const waitMs = report ? Math.max(MIN_WAIT_MS, report.askAgainMs) : Math.min(MAX_WAIT_MS, backoffMs(unanswered))
     await work.timing.wait(Math.min(waitMs, deadline.leftMs()), work.signal)
   }
 }

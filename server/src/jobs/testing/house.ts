@@ -25,6 +25,7 @@ export class House {
   readonly troubles: unknown[] = []
   readonly #options: Partial<DriverParts>
   timing = new ManualTiming()
+  #downMs = 1_000
   #open: OpenStore | undefined
   #desk: Desk | undefined
   #driver: Driver | undefined
@@ -46,7 +47,7 @@ export class House {
 
   /** `wrap` may put something between the room and its store. */
   async open(wrap: (store: Store) => Store = (store) => store): Promise<void> {
-    this.timing = new ManualTiming(this.timing.now() + 1_000)
+    this.timing = new ManualTiming(this.timing.now() + this.#downMs)
     this.#open = await openStore({ folder: this.folder, now: this.timing.now })
     const { queue, blobs, stagingFolder } = this.#open
     const store = wrap(this.#open.store)
@@ -68,7 +69,8 @@ export class House {
   }
 
   /** As kill -9 does: nothing is told, nothing finishes. What still runs finds its database closed and its clock still. */
-  async crash(): Promise<void> {
+  async crash(downMs = 1_000): Promise<void> {
+    this.#downMs = downMs
     await this.#open?.close()
     this.#open = undefined
     await this.engine.close()
