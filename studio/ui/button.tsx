@@ -7,6 +7,8 @@ const LOOKS = {
   lamp: 'bg-lamp text-lamp-fg font-semibold hover:brightness-105 active:brightness-95 disabled:hover:brightness-100',
   plain: 'border border-line-2 bg-panel text-fg hover:bg-hover',
   quiet: 'text-fg-2 hover:text-fg hover:bg-hover',
+  /** Asks before it takes something away. */
+  leave: 'text-bad hover:bg-hover',
   bad: 'border border-bad text-bad hover:bg-hover',
 } as const
 const SIZES = {

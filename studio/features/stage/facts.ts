@@ -20,7 +20,7 @@ export function factsOf(video: Video, models: readonly Model[]): readonly Fact[]
     { name: en.job.cost, value: costWords(video) },
   ]
   if (video.status === 'completed' && video.completed_at !== null) {
-    facts.push({ name: en.job.ready, value: en.job.madeIn(aboutWords(video.completed_at - video.created_at)) })
+    facts.push({ name: en.job.madeIn, value: aboutWords(video.completed_at - video.created_at) })
   }
   return facts
 }

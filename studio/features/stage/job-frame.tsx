@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react'
 import type { Video } from 'kinora/spec/video'
 import { contentUrl } from '../../client/videos.ts'
 import { en } from '../../messages/en.ts'
@@ -37,7 +38,8 @@ export function JobFrame({ video, leftSeconds, create }: JobFrameProps) {
 
 function Progress({ video, leftSeconds }: Omit<JobFrameProps, 'create'>) {
   const view = jobViewOf(video)
-  if (view.state === 'done' || view.state === 'failed') return null
+  if (view.state === 'done') return null
+  if (view.state === 'failed') return <Failed />
   const leftWords = leftSeconds === undefined ? undefined : aboutWords(leftSeconds)
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-4 bg-black/65 p-6 text-center text-white">
@@ -58,6 +60,16 @@ function Progress({ video, leftSeconds }: Omit<JobFrameProps, 'create'>) {
       <p className="tabular text-hint">
         {view.state === 'waiting' ? view.hint : leftWords ? en.job.left(leftWords) : en.job.closeTab}
       </p>
+    </div>
+  )
+}
+
+/** What went wrong is told beside the frame; here only that nothing comes. */
+function Failed() {
+  return (
+    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-black/75 text-white backdrop-grayscale">
+      <CircleAlert aria-hidden="true" size={36} strokeWidth={1.5} className="text-[#ff7a70]" />
+      <p className="text-section font-semibold">{en.job.noVideo}</p>
     </div>
   )
 }

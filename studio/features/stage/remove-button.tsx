@@ -17,11 +17,7 @@ export function RemoveButton({ video }: { readonly video: Video }) {
   const over = isOver(video)
   if (!asking) {
     return (
-      <Button
-        look={over ? 'quiet' : 'plain'}
-        className={`w-full ${over ? 'text-bad' : ''}`}
-        onClick={() => setAsking(true)}
-      >
+      <Button look={over ? 'leave' : 'plain'} className="w-full" onClick={() => setAsking(true)}>
         {over ? (
           <Trash2 aria-hidden="true" size={16} strokeWidth={1.75} />
         ) : (
