@@ -109,7 +109,7 @@ function fadedMatte(data: Uint8ClampedArray, width: number, height: number, orig
   const matte = new Float32Array(width * height)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      let share = smoothstep(0.1, 0.94, data[(y * width + x) * 4 + 3]! / 255)
+      let share = smoothstep(0.22, 0.97, data[(y * width + x) * 4 + 3]! / 255)
       if (share === 0) continue
       if (cut.left) share *= smoothstep(0, side, x - originX)
       if (cut.right) share *= smoothstep(0, side, photoRight - x)
@@ -135,36 +135,48 @@ function grade(
   const ambient = toRgb(palette.ambient)
   const rim = toRgb(palette.rim)
   const land = toRgb(palette.land)
-  const edge = blurTwice(matte, width, height, Math.max(1, Math.round(4.5 * unit * SPRITE_SCALE)))
-  const form = blurTwice(matte, width, height, Math.max(2, Math.round(width * 0.07)))
-  // From the person to the light, on the screen; a light overhead still leaves some edge at the shoulders.
-  const toX = light.x - placement.centreX
-  const toY = light.y - (placement.eyeLine + placement.faceHeight * 0.4)
-  const far = Math.hypot(toX, toY) || 1
-  const aimX = toX / far
-  const aimY = toY / far
+  const edge = blurTwice(matte, width, height, Math.max(1, Math.round(6 * unit * SPRITE_SCALE)))
+  const form = blurTwice(matte, width, height, Math.max(2, Math.round(width * 0.06)))
+  const aim = aimAtLight(placement, light)
   for (let y = 1; y < height - 1; y++) {
     const down = y / height
+    const sink = 0.36 * smoothstep(0.5, 1.02, down)
+    const tint = 0.72 + 0.2 * smoothstep(0.3, 1, down)
     for (let x = 1; x < width - 1; x++) {
       const at = y * width + x
       const share = matte[at]!
       data[at * 4 + 3] = share * 255
       if (share === 0) continue
-      const facing = -(aimX * (edge[at + 1]! - edge[at - 1]!) + aimY * (edge[at + width]! - edge[at - width]!))
-      const near = smoothstep(0.97, 0.5, edge[at]!)
-      const glow = near * clamp(facing * 13 * unit) * 0.85
-      const turned =
-        -(aimX * (form[at + 1]! - form[at - 1]!) + aimY * (form[at + width]! - form[at - width]!)) * width * 0.07
-      const shape = 1 + clamp(turned * 0.55, -0.2, 0.12)
-      const sink = 0.42 * smoothstep(0.45, 1.02, down)
-      const tint = 0.42 + 0.3 * smoothstep(0.3, 1, down)
+      const turned = facing(edge, at, width, aim)
+      const skin = smoothstep(0.98, 0.52, edge[at]!)
+      const glow = skin * smoothstep(0.05, 0.9, turned) * 0.8
+      // The rim of a matte keeps some of the old background's light: where the new light does not fall it must not shine.
+      const seam = 1 - 0.5 * skin * smoothstep(0.3, -0.3, turned)
+      const shape = 1 + facing(form, at, width, aim) * 0.2 * smoothstep(0.99, 0.6, form[at]!)
       for (let channel = 0; channel < 3; channel++) {
-        const lit = curve(data[at * 4 + channel]! * balance[channel]!) * lerp(1, ambient[channel]! / 255, tint) * shape
-        const sunk = lerp(lit, land[channel]! * 0.8, sink)
+        const graded = curve(data[at * 4 + channel]! * balance[channel]!) * lerp(1, ambient[channel]! / 255, tint)
+        const sunk = lerp(graded * shape * seam, land[channel]! * 0.8, sink)
         data[at * 4 + channel] = sunk + (255 - sunk) * (rim[channel]! / 255) * glow
       }
     }
   }
+}
+
+/** From the person to the light, on the picture's plane; length 1. */
+function aimAtLight({ centreX, eyeLine, faceHeight }: Placement, light: Light): readonly [number, number] {
+  const x = light.x - centreX
+  // Never from below: a face lit from under its chin is a ghost's.
+  const y = Math.min(light.y - (eyeLine + faceHeight * 0.4), -0.2 * Math.abs(x))
+  const far = Math.hypot(x, y) || 1
+  return [x / far, y / far]
+}
+
+/** -1 where the outline turns away from the light, 1 where it faces it. */
+function facing(soft: Float32Array, at: number, width: number, aim: readonly [number, number]): number {
+  const x = soft[at - 1]! - soft[at + 1]!
+  const y = soft[at - width]! - soft[at + width]!
+  const steep = Math.hypot(x, y)
+  return steep < 1e-5 ? 0 : (aim[0] * x + aim[1] * y) / steep
 }
 
 /** A gentle S: cut-outs from dull photos need a little of the contrast the scene has. */

@@ -40,8 +40,12 @@ export async function openPainter(plan: Plan, people: readonly Person[]): Promis
     camera,
     placements,
     sprites,
-    air: makeAir(plan, easel.palette),
-    lettering: makeLettering(plan, placements, camera, easel.palette.accent),
+    air: makeAir(
+      plan,
+      easel.palette,
+      placements.map(({ centreX, eyeLine, faceHeight }) => ({ x: centreX, y: eyeLine, radius: faceHeight * 1.15 })),
+    ),
+    lettering: makeLettering(plan, placements, camera, easel.palette),
     glitter: makeGlitter(easel),
   })
   const canvas = createCanvas(plan.width, plan.height)

@@ -1,9 +1,10 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import type { Placement } from '../../media/person.ts'
 import type { Camera } from './camera.ts'
-import { css, type Colour } from './colour.ts'
+import { css, mix, type Colour } from './colour.ts'
 import { registerFonts } from './fonts.ts'
 import { lerp, smoothstep } from './maths.ts'
+import type { Palette } from './palette.ts'
 import type { Plan } from './plan.ts'
 import { bake, paintSheet, type Brush } from './sheet.ts'
 import { setTitle, titleTimes, type SetTitle } from './title.ts'
@@ -21,10 +22,15 @@ export interface Lettering {
   draw(brush: Brush, seconds: number): void
 }
 
-export function makeLettering(plan: Plan, placements: readonly Placement[], camera: Camera, accent: Colour): Lettering {
+export function makeLettering(
+  plan: Plan,
+  placements: readonly Placement[],
+  camera: Camera,
+  { accent, dark, sky }: Pick<Palette, 'accent' | 'dark' | 'sky'>,
+): Lettering {
   const unit = Math.min(plan.width, plan.height) / 720
   const title = setTitle(plan, placements, camera)
-  const titleWords = title && paintTitle(plan, title, unit, accent)
+  const titleWords = title && paintTitle(plan, title, unit, { accent, dark, sky })
   const captionWords = plan.caption === '' ? null : paintCaption(plan, unit)
   const badge = paintBadge(plan, unit)
   const times = titleTimes(plan)
@@ -55,10 +61,16 @@ function drawWords(brush: Brush, words: Words, shown: number, sink: number): voi
   brush.globalAlpha = 1
 }
 
-function paintTitle(plan: Plan, { lines, size, box }: SetTitle, unit: number, accent: Colour): Words {
-  const margin = 40 * unit
+function paintTitle(
+  plan: Plan,
+  { lines, size, box }: SetTitle,
+  unit: number,
+  { accent, dark, sky }: Pick<Palette, 'accent' | 'dark' | 'sky'>,
+): Words {
+  const margin = 90 * unit
   const top = box.y - margin
   return bakeAt(plan.width, box.height + margin * 2, top, (brush) => {
+    paintScrim(brush, plan.width, box.height + margin * 2, mix(sky[0], '#140a28', 0.35), dark ? 0.18 : 0.42)
     brush.font = `${size}px ${registerFonts().title}`
     brush.textAlign = 'center'
     brush.fillStyle = '#fffaf0'
@@ -78,6 +90,24 @@ function paintTitle(plan: Plan, { lines, size, box }: SetTitle, unit: number, ac
     const wide = Math.min(66 * unit, box.width * 0.4)
     brush.fillRect((plan.width - wide) / 2, base(lines.length - 1) + size * 0.38, wide, Math.max(2, 3.5 * unit))
   })
+}
+
+/** A shade so wide and soft that it is not seen, only the letters better. */
+function paintScrim(brush: Brush, width: number, height: number, colour: Colour, strength: number): void {
+  brush.save()
+  brush.translate(width / 2, height / 2)
+  brush.scale(width / 2, height / 2)
+  const fill = brush.createRadialGradient(0, 0, 0, 0, 0, 1)
+  for (const [at, share] of [
+    [0, 1],
+    [0.5, 0.75],
+    [0.8, 0.22],
+    [1, 0],
+  ] as const)
+    fill.addColorStop(at, css(colour, strength * share))
+  brush.fillStyle = fill
+  brush.fillRect(-1, -1, 2, 2)
+  brush.restore()
 }
 
 function paintCaption(plan: Plan, unit: number): Words {
@@ -126,7 +156,7 @@ function balance(text: string, widest: number, measure: (text: string) => number
 }
 
 function paintBadge(plan: Plan, unit: number): Words {
-  const size = Math.max(9, 14.5 * unit)
+  const size = Math.max(9, 15.5 * unit)
   const measure = createCanvas(1, 1).getContext('2d')
   measure.font = `${size}px ${registerFonts().badge}`
   measure.letterSpacing = `${size * 0.07}px`

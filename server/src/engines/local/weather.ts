@@ -43,7 +43,14 @@ const BEFORE: Record<Weather, number> = {
   fireflies: 2,
 }
 
-export function makeAir(plan: Plan, palette: Palette): Air {
+/** A head, where nothing may fly past in front. Frame pixels. */
+export interface Head {
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+}
+
+export function makeAir(plan: Plan, palette: Palette, heads: readonly Head[]): Air {
   const random = createRandom(plan.seed + 99)
   const sprites = spritesFor(plan.weather, palette)
   const particles = Array.from({ length: COUNTS[plan.weather] }, (): Particle => ({
@@ -64,6 +71,7 @@ export function makeAir(plan: Plan, palette: Palette): Air {
           height: plan.height,
           unit,
           slide: -view.x * plan.width * (0.4 + 1.4 * particle.near),
+          clear: (x, y) => !before || heads.every((head) => Math.hypot(x - head.x, y - head.y) > head.radius),
         })
       }
       brush.setTransform(1, 0, 0, 1, 0, 0)
@@ -79,16 +87,19 @@ interface Space {
   readonly unit: number
   /** Pixels the camera has pushed it sideways. */
   readonly slide: number
+  /** Whether something may be drawn here. */
+  readonly clear: (x: number, y: number) => boolean
 }
 
 type Move = (brush: Brush, particle: Particle, seconds: number, space: Space) => void
 
-const snowing: Move = (brush, { x, y, near, phase, pace, sprite }, seconds, { width, height, unit, slide }) => {
+const snowing: Move = (brush, { x, y, near, phase, pace, sprite }, seconds, { width, height, unit, slide, clear }) => {
   const down = (y + seconds * (0.05 + 0.1 * near) * pace) % 1.1
   const size = (4 + 11 * near) * unit
   brush.globalAlpha = 0.4 + 0.5 * near
   const sway = Math.sin(seconds * 0.8 * pace + phase) * 24 * unit
-  brush.drawImage(sprite, wrap(x * 1.2 * width + slide + sway, width), (down - 0.05) * height, size, size)
+  const left = wrap(x * 1.2 * width + slide + sway, width)
+  if (clear(left, (down - 0.05) * height)) brush.drawImage(sprite, left, (down - 0.05) * height, size, size)
 }
 
 const raining: Move = (brush, { x, y, near, pace, sprite }, seconds, { width, height, unit, slide }) => {
@@ -104,12 +115,18 @@ const raining: Move = (brush, { x, y, near, pace, sprite }, seconds, { width, he
   )
 }
 
-const fluttering: Move = (brush, { x, y, near, phase, pace, sprite }, seconds, { width, height, unit, slide }) => {
+const fluttering: Move = (
+  brush,
+  { x, y, near, phase, pace, sprite },
+  seconds,
+  { width, height, unit, slide, clear },
+) => {
   const down = (y + seconds * (0.06 + 0.09 * near) * pace) % 1.15
   const size = (9 + 15 * near) * unit
   const turn = phase + seconds * 1.3 * pace
   const open = 0.35 + 0.65 * Math.abs(Math.sin(seconds * 1.9 * pace + phase))
   const left = wrap(x * 1.2 * width + slide + Math.sin(seconds * 1.1 * pace + phase) * 52 * unit, width)
+  if (!clear(left, (down - 0.08) * height)) return
   const cos = Math.cos(turn)
   const sin = Math.sin(turn)
   brush.globalAlpha = 0.6 + 0.35 * near

@@ -23,8 +23,8 @@ function paintWall(easel: Easel, brush: Brush, area: Area): void {
   for (const [index, colour] of palette.sky.entries()) fill.addColorStop(index / 4, css(mix(colour, '#1a0e1c', dim)))
   brush.fillStyle = fill
   brush.fillRect(area.left, area.top, area.width, area.height)
-  const wide = Math.min(0.26 * width, 0.2 * height)
-  const gap = wide * 1.5
+  const wide = Math.min(0.2 * width, 0.2 * height)
+  const gap = wide * 1.66
   const count = Math.ceil(area.width / gap / 2) + 1
   for (let index = -count; index <= count; index++) {
     const x = width / 2 + index * gap
@@ -42,7 +42,7 @@ function paintWall(easel: Easel, brush: Brush, area: Area): void {
 
 function drawWindow(easel: Easel, brush: Brush, x: number, wide: number): void {
   const { horizon, height, palette, plan, unit } = easel
-  const top = horizon - Math.min(0.46 * height, wide * 2.9)
+  const top = horizon - Math.min(0.46 * height, wide * 3.4)
   const foot = horizon - 0.06 * height
   const trace = (grow: number) => {
     brush.beginPath()
@@ -70,8 +70,9 @@ function drawWindow(easel: Easel, brush: Brush, x: number, wide: number): void {
   brush.fillStyle = outside
   trace(0)
   brush.fill()
+  drawGarden(easel, brush, { x, wide, foot, trace })
   brush.strokeStyle = css(mix(palette.sky[1], '#3a1c08', 0.3), 0.75)
-  brush.lineWidth = 3 * unit
+  brush.lineWidth = 2.2 * unit
   brush.beginPath()
   for (const share of [-0.17, 0.17]) {
     brush.moveTo(x + share * wide, top + wide * 0.06)
@@ -82,6 +83,33 @@ function drawWindow(easel: Easel, brush: Brush, x: number, wide: number): void {
     brush.lineTo(x + wide / 2, y)
   }
   brush.stroke()
+}
+
+/** Trees beyond the glass, washed out by the light. */
+function drawGarden(
+  easel: Easel,
+  brush: Brush,
+  pane: { x: number; wide: number; foot: number; trace: (grow: number) => void },
+): void {
+  const { random, plan } = easel
+  const { x, wide, foot } = pane
+  const leaf = plan.time === 'night' ? '#0a1230' : plan.time === 'dusk' ? '#5a4a7c' : '#c8a860'
+  brush.save()
+  pane.trace(0)
+  brush.clip()
+  for (let tree = 0; tree < 9; tree++) {
+    brush.fillStyle = css(leaf, between(random, 0.2, 0.5))
+    brush.beginPath()
+    brush.arc(
+      x + between(random, -0.6, 0.6) * wide,
+      foot - between(random, 0, 0.75) * wide,
+      wide * between(random, 0.14, 0.34),
+      0,
+      7,
+    )
+    brush.fill()
+  }
+  brush.restore()
 }
 
 function drawColumn(easel: Easel, brush: Brush, x: number, area: Area): void {
@@ -146,7 +174,7 @@ function paintFloor(easel: Easel, brush: Brush, area: Area): void {
   }
   brush.stroke()
   brush.globalCompositeOperation = 'lighter'
-  const gap = Math.min(0.26 * width, 0.2 * height) * 1.5
+  const gap = Math.min(0.2 * width, 0.2 * height) * 1.66
   for (let index = -5; index <= 5; index++) {
     const x = width / 2 + index * gap
     const shine = brush.createLinearGradient(0, horizon, 0, horizon + 0.3 * height)

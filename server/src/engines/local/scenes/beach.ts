@@ -92,12 +92,12 @@ function traceEdge(brush: Brush, left: number, width: number, edge: (x: number) 
 function paintPalms(easel: Easel): void {
   const { palette, width, height, random, unit } = easel
   const dark = mix(palette.land, '#000000', 0.3)
-  const tall = Math.min(0.6 * height, 760 * unit)
+  const tall = Math.min(0.62 * height, 780 * unit)
   addLayer(easel, 0.72, (brush) => {
     brush.fillStyle = css(mix(dark, palette.haze, 0.1))
-    drawPalm(brush, random, width * 0.01, height * 1.02, tall * 1.06, 0.07)
-    drawPalm(brush, random, width * 0.02, height * 1.02, tall * 0.78, -0.03)
-    drawPalm(brush, random, width * 1.0, height * 1.02, tall * 0.94, -0.1)
+    drawPalm(brush, random, width * -0.02, height * 1.02, tall * 1.04, 0.1)
+    drawPalm(brush, random, width * 0.01, height * 1.02, tall * 0.78, -0.02)
+    drawPalm(brush, random, width * 1.04, height * 1.02, tall * 0.92, -0.12)
   })
   addLayer(
     easel,

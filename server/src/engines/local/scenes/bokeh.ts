@@ -42,9 +42,9 @@ export function paintBokeh(easel: Easel): void {
     },
     { grain: 2.4 },
   )
-  paintDiscs(easel, { depth: 0.2, count: 46, from: 10, to: 34, strength: 0.34 })
-  paintDiscs(easel, { depth: 0.45, count: 26, from: 30, to: 74, strength: 0.24 })
-  paintDiscs(easel, { depth: 0.8, count: 12, from: 70, to: 130, strength: 0.13 })
+  paintDiscs(easel, { depth: 0.2, count: 40, from: 8, to: 26, strength: 0.3 })
+  paintDiscs(easel, { depth: 0.45, count: 20, from: 30, to: 66, strength: 0.15 })
+  paintDiscs(easel, { depth: 0.8, count: 9, from: 70, to: 130, strength: 0.08 })
 }
 
 interface Discs {

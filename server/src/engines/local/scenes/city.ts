@@ -181,7 +181,7 @@ export function drawDisc(brush: Brush, x: number, y: number, radius: number, col
   brush.fill()
   brush.beginPath()
   brush.arc(x, y, radius * 0.94, 0, 7)
-  brush.lineWidth = radius * 0.08
+  brush.lineWidth = radius * 0.05
   brush.strokeStyle = colour
   brush.stroke()
 }

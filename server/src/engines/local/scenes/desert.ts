@@ -3,7 +3,7 @@ import { addLayer, type Area, type Easel } from '../easel.ts'
 import { between } from '../maths.ts'
 import type { Brush } from '../sheet.ts'
 import { paintClouds, paintHaze, paintSky } from './sky.ts'
-import { ridgeLine, rockFace } from './terrain.ts'
+import { rockFace } from './terrain.ts'
 
 /** Dunes with a lit and a shaded side each, mesas far away, and a caravan for scale. */
 export function paintDesert(easel: Easel): void {
@@ -17,9 +17,16 @@ export function paintDesert(easel: Easel): void {
 
 function paintMesas(easel: Easel): void {
   const { palette, random, height, horizon, plan, light, width } = easel
-  const ridge = ridgeLine(random, 0.5)
-  // Flat tops: whatever rises above the middle is cut off at one of two heights.
-  const mesas = ridge.map((post) => (post > 0.62 ? 1 : post > 0.46 ? 0.6 : post * 0.35))
+  const mesas = new Float32Array(513)
+  for (const [share, wide, tall] of [
+    [between(random, 0.08, 0.2), 0.1, 0.9],
+    [between(random, 0.3, 0.44), 0.045, 0.6],
+    [between(random, 0.52, 0.66), 0.06, 0.74],
+    [between(random, 0.8, 0.94), 0.12, 1],
+  ] as const) {
+    for (let post = 0; post < 513; post++)
+      mesas[post] = Math.max(mesas[post]!, butte(Math.abs(post / 512 - share) / wide) * tall)
+  }
   addLayer(easel, 0.12, (brush, area) => {
     const tall = 0.13 * height
     const face = rockFace(area.width * easel.scale, tall * easel.scale, mesas, {
@@ -36,6 +43,13 @@ function paintMesas(easel: Easel): void {
     })
     brush.drawImage(face, area.left, horizon - tall + 2, area.width, tall)
   })
+}
+
+/** A flat top, a cliff, and the rubble at its foot; `out` is 1 where the rubble ends. */
+function butte(out: number): number {
+  if (out < 0.48) return 1
+  if (out < 0.56) return 1 - (out - 0.48) * 5
+  return Math.max(0, 0.6 * (1 - (out - 0.56) / 0.6))
 }
 
 function paintDune(easel: Easel, row: number): void {

@@ -10,6 +10,7 @@ import { heightAt, ridgeLine } from './terrain.ts'
 export function paintForest(easel: Easel): void {
   const { palette, height, horizon } = easel
   paintSky(easel)
+  paintStems(easel)
   for (const row of [0, 1, 2]) {
     paintTrees(easel, row)
     paintHaze(
@@ -32,6 +33,34 @@ function green(easel: Easel): readonly [number, number, number] {
   const { plan, palette } = easel
   const leaf = plan.weather === 'leaves' ? '#8a4a1c' : plan.time === 'day' ? '#2f6b35' : '#12382a'
   return mix(palette.land, leaf, 0.55)
+}
+
+/** Far stems, one behind the other, thinning out into the light. */
+function paintStems(easel: Easel): void {
+  const { palette, random, horizon, height, light, width } = easel
+  for (const row of [0, 1]) {
+    addLayer(easel, 0.1 + row * 0.05, (brush, area) => {
+      const count = 46 - row * 16
+      for (let index = 0; index < count; index++) {
+        const x = area.left + random() * area.width
+        const wide = between(random, 0.006, 0.016) * height * (1 + row * 0.8)
+        const glare = Math.max(0, 1 - Math.abs(x - light.x) / (0.4 * width))
+        const tone = mix(mix(green(easel), '#0a0c06', 0.3), palette.haze, 0.62 - row * 0.2 + 0.25 * glare)
+        const fill = brush.createLinearGradient(0, area.top, 0, horizon)
+        fill.addColorStop(0, css(tone, 0.25))
+        fill.addColorStop(0.5, css(tone, 0.85))
+        fill.addColorStop(1, css(tone))
+        brush.fillStyle = fill
+        const lean = between(random, -1, 1) * wide
+        brush.beginPath()
+        brush.moveTo(x - wide / 2, horizon + 0.04 * height)
+        brush.lineTo(x - wide / 3 + lean, area.top)
+        brush.lineTo(x + wide / 3 + lean, area.top)
+        brush.lineTo(x + wide / 2, horizon + 0.04 * height)
+        brush.fill()
+      }
+    })
+  }
 }
 
 function paintTrees(easel: Easel, row: number): void {
@@ -191,14 +220,14 @@ function paintCanopy(easel: Easel): void {
     0.9,
     (brush) => {
       const leaf = plan.weather === 'leaves' ? mix('#6b2f12', palette.land, 0.4) : mix(green(easel), '#020604', 0.45)
-      for (let index = 0; index < 520; index++) {
+      for (let index = 0; index < 900; index++) {
         const side = random() < 0.5 ? 0 : 1
         const out = random() ** 1.7
-        const x = side === 0 ? -0.06 * width + out * 0.42 * width : 1.06 * width - out * 0.42 * width
-        const y = (1 - out) ** 1.6 * random() * 0.22 * height - 0.05 * height
+        const x = side === 0 ? -0.06 * width + out * 0.62 * width : 1.06 * width - out * 0.62 * width
+        const y = (1 - out) ** 1.5 * random() * 0.34 * height - 0.06 * height
         brush.fillStyle = css(mix(leaf, palette.rim, random() ** 4 * 0.5), between(random, 0.7, 1))
         brush.beginPath()
-        brush.ellipse(x, y, between(random, 6, 17) * unit, between(random, 3, 7) * unit, random() * 3, 0, 7)
+        brush.ellipse(x, y, between(random, 9, 22) * unit, between(random, 4, 9) * unit, random() * 3, 0, 7)
         brush.fill()
       }
     },

@@ -8,7 +8,7 @@ import { heightAt, ridgeLine, rockFace } from './terrain.ts'
 export function paintMountains(easel: Easel): void {
   paintSky(easel)
   paintClouds(easel, 0.8)
-  paintRanges(easel, { snow: 0.42 })
+  paintRanges(easel, { snow: 0.46 })
   paintPineHills(easel, 0.06)
   paintVerge(easel)
 }
@@ -28,20 +28,20 @@ export function paintRanges(easel: Easel, options: { readonly snow: number }): v
       depth,
       (brush, area) => {
         const face = rockFace(area.width * easel.scale, tall * easel.scale, ridge, {
-          lit: mix(stone, palette.rim, 0.42),
-          shade: mix(stone, palette.sky[0], 0.35),
+          lit: mix(stone, palette.rim, 0.5),
+          shade: mix(stone, palette.sky[0], 0.5),
           haze: palette.haze,
-          hazeTop: 0.5 - row * 0.16,
-          hazeFoot: 0.86 - row * 0.14,
+          hazeTop: 0.3 - row * 0.1,
+          hazeFoot: 0.84 - row * 0.16,
           lightFrom: light.x > width / 2 ? 1 : -1,
-          snow: row < 2 ? options.snow * (1 - row * 0.3) : options.snow * 0.2,
+          snow: options.snow * (1 - row * 0.34),
           snowLit: mix('#ffffff', palette.rim, 0.55),
-          snowShade: mix(mix('#8fa6cc', palette.sky[1], 0.45), palette.haze, 0.1),
+          snowShade: mix(mix('#7f98c4', palette.sky[1], 0.5), palette.haze, 0.08),
           seed: plan.seed + 50 + row,
         })
         brush.drawImage(face, area.left, base - tall, area.width, tall)
         const foot = brush.createLinearGradient(0, base - 1, 0, base + 0.1 * height)
-        foot.addColorStop(0, css(mix(stone, palette.haze, 0.86 - row * 0.14)))
+        foot.addColorStop(0, css(mix(stone, palette.haze, 0.84 - row * 0.16)))
         foot.addColorStop(1, css(mix(stone, palette.haze, 0.6)))
         brush.fillStyle = foot
         brush.fillRect(area.left, base - 1, area.width, area.top + area.height - base + 1)

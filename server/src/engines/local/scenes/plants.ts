@@ -42,7 +42,7 @@ export function drawPalm(brush: Brush, random: Random, x: number, y: number, hei
   const fronds = 11
   for (let index = 0; index < fronds; index++) {
     const angle = Math.PI * (1.02 + (0.96 * index) / (fronds - 1)) + between(random, -0.08, 0.08)
-    drawFrond(brush, topX, topY, angle, height * between(random, 0.32, 0.44))
+    drawFrond(brush, topX, topY, angle, height * between(random, 0.24, 0.33))
   }
 }
 

@@ -45,7 +45,11 @@ const SCENERY: Record<Setting, Scenery> = {
   beach: outdoors(0.6, paintBeach),
   city: outdoors(0.68, paintCity),
   mountains: outdoors(0.64, paintMountains),
-  forest: outdoors(0.62, paintForest),
+  forest: {
+    horizon: 0.62,
+    light: (random, plan) => ({ x: random() < 0.5 ? 0.3 : 0.7, y: plan.height > plan.width ? 0.3 : 0.22, radius: 46 }),
+    paint: paintForest,
+  },
   snow: outdoors(0.6, paintSnow),
   desert: outdoors(0.58, paintDesert),
   lake: outdoors(0.6, paintLake),

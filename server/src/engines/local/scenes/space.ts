@@ -105,7 +105,7 @@ function paintLimb(easel: Easel, brush: Brush, area: Area): void {
   const { width, height, light, unit, plan } = easel
   const radius = Math.max(width, height) * 1.25
   const centreX = width / 2 + (light.x - width / 2) * 0.3
-  const centreY = (height > width ? 0.66 : 0.62) * height + radius
+  const centreY = (height > width ? 0.55 : 0.56) * height + radius
   const air = brush.createRadialGradient(centreX, centreY, radius * 0.985, centreX, centreY, radius * 1.075)
   air.addColorStop(0, 'rgba(150,215,255,0.95)')
   air.addColorStop(0.22, 'rgba(84,160,255,0.5)')

@@ -39,46 +39,35 @@ export interface Rock {
   readonly hazeFoot: number
   /** -1 lit from the left, 1 from the right. */
   readonly lightFrom: number
-  /** Share of the height that is white; 0 for none. */
+  /** Share of the height, from the top, that is white; 0 for none. */
   readonly snow: number
   readonly snowLit: Colour
   readonly snowShade: Colour
   readonly seed: number
 }
 
-/** A mountain face: slopes that catch the light or do not, gullies, and snow above a ragged line. */
+/** A mountain face: each slope lies in light or in shade down to the foot, along edges that wander as they descend. */
 export function rockFace(width: number, height: number, ridge: Float32Array, rock: Rock): Canvas {
   const w = Math.max(2, Math.round(width))
   const h = Math.max(2, Math.round(height))
-  const grain = fractalNoise(w, h, rock.seed, {
-    across: Math.max(4, Math.round(w / 60)),
-    down: Math.max(3, h / 70),
-    octaves: 5,
-    gain: 0.56,
-  })
-  const bumps = grain.values
+  const wander = fractalNoise(w, h, rock.seed, { across: w / 46, down: h / 100, octaves: 4, gain: 0.5 }).values
+  const detail = fractalNoise(w, h, rock.seed + 7, { across: w / 12, down: h / 34, octaves: 3, gain: 0.6 }).values
   return shadeSheet(w, h, (data, at, x, y) => {
-    const top = (1 - heightAt(ridge, x / w)) * h * 0.92
-    const below = y - top
-    if (below < -1) return
-    const slope = heightAt(ridge, x / w + 0.012) - heightAt(ridge, x / w - 0.012)
-    // Gullies run downhill away from the crest: shear the noise by the depth below it.
-    const sheared = bumps[clamp(y, 0, h - 1) * w + ((((x + Math.round(below * slope * 1.6)) % w) + w) % w)]!
-    const beside = bumps[clamp(y, 0, h - 1) * w + ((((x + 3 + Math.round(below * slope * 1.6)) % w) + w) % w)]!
-    const facing = clamp(
-      0.45 + (sheared - beside) * 5 * rock.lightFrom - slope * 3.2 * rock.lightFrom * smoothstep(h * 0.9, 0, below),
-    )
-    const white =
-      rock.snow > 0
-        ? smoothstep(
-            0.05,
-            -0.05,
-            below / h - rock.snow * (0.35 + sheared * 1.1) + (1 - heightAt(ridge, x / w)) * rock.snow * 0.8,
-          )
-        : 0
-    const bare = mix(rock.shade, rock.lit, facing)
-    const colour = mix(bare, mix(rock.snowShade, rock.snowLit, facing), white)
-    const haze = rock.hazeTop + (rock.hazeFoot - rock.hazeTop) * smoothstep(0, h * 0.95, y)
-    writeColour(data, at, mix(colour, rock.haze, haze), clamp(below + 1) * 255)
+    const share = x / w
+    const below = y / h - (1 - heightAt(ridge, share)) * 0.94
+    if (below < -2 / h) return
+    const here = y * w + x
+    const jag = (wander[here]! - 0.5) * 0.2 * Math.min(1, below * 4 + 0.03)
+    const facet = slopeAt(ridge, share + jag, 0.022) * 0.5 + slopeAt(ridge, share + jag * 1.7, 0.007) * 0.16
+    const facing = clamp(smoothstep(-0.55, 0.55, -facet * rock.lightFrom) + (detail[here]! - 0.5) * 0.3)
+    const altitude = 1 - y / h + (detail[here]! - 0.5) * 0.3 + (facing - 0.5) * 0.07
+    const white = rock.snow > 0 ? smoothstep(-0.03, 0.03, altitude - (1 - rock.snow)) : 0
+    const colour = mix(mix(rock.shade, rock.lit, facing), mix(rock.snowShade, rock.snowLit, facing), white)
+    const haze = rock.hazeTop + (rock.hazeFoot - rock.hazeTop) * smoothstep(0.1, 1, y / h)
+    writeColour(data, at, mix(colour, rock.haze, haze), clamp(below * h + 1) * 255)
   })
+}
+
+function slopeAt(ridge: Float32Array, share: number, reach: number): number {
+  return (heightAt(ridge, share + reach) - heightAt(ridge, share - reach)) / (reach * 6)
 }
