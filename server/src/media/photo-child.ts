@@ -1,8 +1,10 @@
 import { blockOtherLoaders, checkPhoto, Refusal } from './photo-check.ts'
 import type { Answer, Question } from './photo-gate.ts'
 
-/** 1 GiB. The worst honest photo, 50 million pixels of 16-bit RGBA turned upright, needs about half of it. */
-const MAX_RSS_BYTES = 1_073_741_824
+/** 1.5 GiB. The worst honest photo seen, an AVIF of 49 million pixels, needs 1.1 GiB; other formats 0.4. */
+const MAX_RSS_BYTES = 1_610_612_736
+/** 512 MiB: what the allocator has not given back by the end of a photo, it keeps; a new child is cheaper. */
+const TIRED_RSS_BYTES = 536_870_912
 const LOOK_EVERY_MS = 25
 
 blockOtherLoaders()
@@ -13,7 +15,11 @@ setInterval(() => {
 }, LOOK_EVERY_MS).unref()
 
 process.on('message', ({ source, target }: Question) => {
-  void answer(source, target).then((reply) => process.send?.(reply))
+  void answer(source, target).then((reply) => {
+    process.send?.(reply, () => {
+      if (process.memoryUsage.rss() > TIRED_RSS_BYTES) process.exit()
+    })
+  })
 })
 process.send?.({ kind: 'ready' } satisfies Answer)
 
