@@ -13,7 +13,13 @@ export interface DrawFiles {
   readonly video: string
 }
 
-/** Draws every frame in order into the video. `tell` hears the share that is written, 0 to 1. */
+/**
+ * Draws every frame in order into the video, on this thread, while ffmpeg encodes in its own process. A drawing thread
+ * was measured too: no faster on two cores (1.07 s for 1.10 s of work per second of 1024x1808) and 110 MB more; two
+ * threads, 400 MB more. More cores are used by more renders at once instead.
+ *
+ * @param tell hears the share that is written, 0 to 1
+ */
 export async function drawFrames(
   plan: Plan,
   people: readonly Person[],

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { stat } from 'node:fs/promises'
 import { test } from 'node:test'
 import type { Reference } from '../../spec/order.ts'
-import { until } from './testing/processes.ts'
+import { descendants, until } from './testing/processes.ts'
 import { allGone, failureOf, family, linuxOnly, openWorkshop, photo, reference, TWO } from './testing/workshop.ts'
 
 const { open, request, folderOf, problems } = await openWorkshop()
-const signal = AbortSignal.timeout(50_000)
+const signal = AbortSignal.timeout(120_000)
 /** Long enough that nothing here ever sees its end. */
 const long = { seconds: 120 }
 
@@ -56,7 +56,13 @@ test('a killed ffmpeg fails the render in plain words', { skip: linuxOnly }, asy
 })
 
 test('a child that hangs is ended', { skip: linuxOnly }, async () => {
-  const engine = open({ stallMs: 2000 })
+  const engine = open({ stallMs: 1500 })
+  const handle = await engine.start(request(long), signal)
+  const [child] = descendants(process.pid)
+  process.kill(child!.pid, 'SIGSTOP')
+  assert.equal((await failureOf(engine, handle)).code, 'engine_timeout')
+  await allGone([child!])
+})
   const handle = await engine.start(request(long), signal)
   const running = await family()
   process.kill(running.find(({ parent }) => parent === process.pid)!.pid, 'SIGSTOP')

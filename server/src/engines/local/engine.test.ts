@@ -8,9 +8,9 @@ import { until } from './testing/processes.ts'
 import { openWorkshop, ORDER, photo, reference, TWO } from './testing/workshop.ts'
 
 const { open, request, folderOf, inspect } = await openWorkshop()
-const signal = AbortSignal.timeout(50_000)
+const signal = AbortSignal.timeout(120_000)
 
-engineSuite('the local engine', { open: async () => open(), order: ORDER, photo, inspect, withinMs: 20_000 })
+engineSuite('the local engine', { open: async () => open(), order: ORDER, photo, inspect, withinMs: 60_000 })
 
 test('two people make a video of exactly the ordered frames, H.264 with AAC, and leave nothing else behind', async () => {
   const engine = open()

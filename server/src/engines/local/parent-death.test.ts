@@ -12,7 +12,7 @@ const PARENT = fileURLToPath(new URL('testing/parent.ts', import.meta.url))
 
 test(
   'kill -9 of the server leaves no render child and no ffmpeg behind',
-  { skip: linuxOnly, timeout: 30_000 },
+  { skip: linuxOnly, timeout: 60_000 },
   async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'kinora-orphan-'))
     t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))

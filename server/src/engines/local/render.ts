@@ -1,12 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import sharp from 'sharp'
-import { analysePhoto } from '../../media/analyse.ts'
 import type { Person } from '../../media/person.ts'
 import { markVideo } from '../../media/provenance.ts'
+import { analysePeople } from './analyse-people.ts'
 import { ANIMATIC } from './offer.ts'
 import { drawFrames } from './draw-frames.ts'
-import { PhotoFault } from './faults.ts'
 import { synthesiseWav } from './music/synthesise.ts'
 import { planScene } from './plan.ts'
 import type { RenderTask } from './protocol.ts'
@@ -19,14 +17,10 @@ const DRAWN = 0.95
 /** Renders a task from photos to finished files. `tell` hears the progress, 0 to 1. */
 export async function render(task: RenderTask, tell: (progress: number) => void): Promise<void> {
   const { order, workFolder } = task
-  const people: Person[] = []
-  for (const photo of task.photos) {
-    people.push(await analyse(photo, people.length + 1))
-    tell((PREPARED * people.length) / (task.photos.length + 1))
-  }
-  const plan = planScene({ ...order, people: people.length })
+  const plan = planScene({ ...order, people: task.photos.length })
   const music = join(workFolder, 'music.wav')
   await writeFile(music, synthesiseWav(plan))
+  const people = await analysePeople(task.photos, (share) => tell(PREPARED * share))
   tell(PREPARED)
 
   const video = join(workFolder, FILES.video)
@@ -46,24 +40,6 @@ export async function render(task: RenderTask, tell: (progress: number) => void)
   ])
   await publish(workFolder, task.resultFolder)
   tell(1)
-}
-
-async function analyse(path: string, number: number): Promise<Person> {
-  try {
-    return await analysePhoto(path)
-  } catch (cause) {
-    // Only a photo that really does not decode is the owner's to mend; a model that does not load is not.
-    const decodes = await sharp(path, { failOn: 'error' })
-      .stats()
-      .then(
-        () => true,
-        () => false,
-      )
-    if (decodes) throw cause
-    throw new PhotoFault(`The photo of person ${number} could not be read. Send it again as a JPEG, PNG or WebP.`, {
-      cause,
-    })
-  }
 }
 
 function warningsOf(people: readonly Person[]): string[] {

@@ -40,7 +40,7 @@ export const linuxOnly = process.platform === 'linux' ? false : 'finds processes
 
 /** The processes below `parent`, once frames are on their way to ffmpeg. */
 export function family(parent: number = process.pid): Promise<Process[]> {
-  return until('child and ffmpeg run', 15_000, () => {
+  return until('child and ffmpeg run', 30_000, () => {
     const found = descendants(parent)
     return found.some(({ name }) => name.startsWith('ffmpeg')) ? found : undefined
   })
@@ -92,7 +92,7 @@ export async function openWorkshop(): Promise<Workshop> {
 
 /** Polls until the render has failed, and gives what its owner reads. */
 export async function failureOf(engine: Engine, handle: Handle): Promise<JobFault> {
-  const report = await until('the render fails', 15_000, async () => {
+  const report = await until('the render fails', 30_000, async () => {
     const report = await engine.poll(handle, AbortSignal.timeout(5000))
     return report.state === 'running' ? undefined : report
   })
