@@ -8,16 +8,11 @@ export interface Upstream {
   readonly fetch: typeof fetch
 }
 
-/**
- * What the API decides by: who asks, from where, and what the body is. `origin` and `sec-fetch-site` go along because
- * the cookie does: without them a foreign page could borrow it through us.
- */
+/** Who asks, and what the body is. Where from is not repeated: the one door in front has judged that already. */
 const PASSED_ON = [
   'authorization',
   'api-key',
   'cookie',
-  'origin',
-  'sec-fetch-site',
   'content-type',
   'idempotency-key',
   'x-stainless-retry-count',

@@ -40,7 +40,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: 'ballroom',
-    text: '{a} and {b} share the last dance in an empty ballroom. Chandeliers glow and the party is long over.',
+    text: '{a} and {b} share the last dance in an empty ballroom. Chandeliers glow over a slow waltz and everyone else has gone home.',
   },
 ]
 

@@ -8,7 +8,8 @@ import { readyLines } from '../create/ready-lines.ts'
 import { showsSamples } from '../create/consent.ts'
 import type { Create } from '../create/use-create.ts'
 
-export function GenerateBlock({ create }: { readonly create: Create }) {
+/** What is there and what is missing, and why the last try was refused. */
+export function ReadyList({ create }: { readonly create: Create }) {
   const lines = readyLines({
     photos: create.photos.length,
     prompt: create.draft.prompt,
@@ -31,13 +32,18 @@ export function GenerateBlock({ create }: { readonly create: Create }) {
         ))}
       </ul>
       {create.sending.error !== null && <FaultNote words={sendFaultWords(create.sending.error)} />}
-      <div className="max-lg:hidden">
-        <GenerateButton create={create} size="lg" />
-        <p className="mt-3 text-center text-meta text-fg-3">
-          {create.sending.busy ? en.job.sendingHint : en.generate.after}
-        </p>
-      </div>
     </>
+  )
+}
+
+export function GenerateFoot({ create }: { readonly create: Create }) {
+  return (
+    <div className="max-lg:hidden">
+      <GenerateButton create={create} size="lg" />
+      <p className="mt-3 text-center text-meta text-fg-3">
+        {create.sending.busy ? en.job.sendingHint : en.generate.after}
+      </p>
+    </div>
   )
 }
 

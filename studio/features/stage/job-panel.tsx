@@ -5,11 +5,9 @@ import { Button } from '../../ui/button.tsx'
 import { FaultNote } from '../../ui/fault-note.tsx'
 import { againOf, jobFaultWords } from '../../words/job-fault.ts'
 import type { Create } from '../create/use-create.ts'
-import { isOver } from '../video/job-view.ts'
 import { openVideo } from '../video/use-video-id.ts'
 import { DownloadButton } from './download-button.tsx'
 import { JobFacts } from './job-facts.tsx'
-import { RemoveButton } from './remove-button.tsx'
 
 /** Beside the frame: what this video is, and what can be done with it now. */
 export function JobPanel({ video, create }: { readonly video: Video; readonly create: Create }) {
@@ -29,10 +27,6 @@ export function JobPanel({ video, create }: { readonly video: Video; readonly cr
         </p>
       </div>
       <JobFacts video={video} models={create.models.data ?? []} />
-      <div className="mt-auto">
-        <RemoveButton video={video} />
-        {!isOver(video) && <p className="mt-3 text-center text-meta text-fg-3">{en.job.closeTab}</p>}
-      </div>
     </>
   )
 }

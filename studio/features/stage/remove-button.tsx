@@ -23,7 +23,7 @@ export function RemoveButton({ video }: { readonly video: Video }) {
         ) : (
           <X aria-hidden="true" size={16} strokeWidth={1.75} />
         )}
-        {over ? en.job.delete : en.job.cancel}
+        {over ? en.job.delete : en.job.cancelVideo}
       </Button>
     )
   }

@@ -1,11 +1,24 @@
 import type { ReactNode } from 'react'
 
+interface StageFrameProps {
+  readonly frame: ReactNode
+  /** Scrolls by itself where the window is short. */
+  readonly aside: ReactNode
+  /** Always in view. */
+  readonly foot: ReactNode
+}
+
 /** The picture, as large as the window allows, and beside or below it what belongs to it. */
-export function StageFrame({ frame, aside }: { readonly frame: ReactNode; readonly aside: ReactNode }) {
+export function StageFrame({ frame, aside, foot }: StageFrameProps) {
   return (
-    <div className="grid min-h-0 flex-1 gap-5 md:grid-cols-[minmax(0,1fr)_270px] lg:grid-cols-1 xl:grid-cols-[minmax(0,1fr)_270px] lg:max-xl:grid-rows-[minmax(260px,1fr)_auto]">
-      <div className="h-[min(62dvh,560px)] min-h-0 lg:h-auto lg:min-h-[260px]">{frame}</div>
-      <div className="flex min-h-0 min-w-0 flex-col gap-4">{aside}</div>
+    <div className="grid min-h-0 flex-1 gap-5 md:grid-cols-[minmax(0,1fr)_270px] lg:max-xl:grid-cols-1 lg:max-xl:grid-rows-[minmax(320px,1fr)_auto] xl:grid-rows-[minmax(0,1fr)]">
+      <div className="h-[min(62dvh,560px)] min-h-0 lg:h-auto">{frame}</div>
+      <div className="flex min-h-0 min-w-0 flex-col gap-4">
+        <div className="-m-1 flex min-h-0 flex-1 flex-col gap-4 p-1 xl:overflow-y-auto xl:[scrollbar-width:thin]">
+          {aside}
+        </div>
+        <div className="shrink-0">{foot}</div>
+      </div>
     </div>
   )
 }

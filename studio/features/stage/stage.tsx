@@ -3,10 +3,11 @@ import type { Create } from '../create/use-create.ts'
 import { saidOf } from '../video/job-view.ts'
 import type { useVideo } from '../video/use-video.ts'
 import { EstimateCard } from './estimate-card.tsx'
-import { GenerateBlock } from './generate-block.tsx'
+import { GenerateFoot, ReadyList } from './generate-block.tsx'
 import { JobFrame } from './job-frame.tsx'
 import { JobPanel } from './job-panel.tsx'
 import { MissingJob } from './missing-job.tsx'
+import { RemoveButton } from './remove-button.tsx'
 import { StageFrame } from './stage-frame.tsx'
 import { Still } from './still.tsx'
 
@@ -32,16 +33,19 @@ export function Stage({ create, id, watched }: StageProps) {
           aside={
             <>
               <EstimateCard create={create} />
-              <GenerateBlock create={create} />
+              <ReadyList create={create} />
             </>
           }
+          foot={<GenerateFoot create={create} />}
         />
       ) : video === undefined ? (
         <MissingJob gone={watched.gone} />
       ) : (
         <StageFrame
-          frame={<JobFrame key={video.id} video={video} leftSeconds={watched.leftSeconds} create={create} />}
-          aside={<JobPanel key={video.id} video={video} create={create} />}
+          key={video.id}
+          frame={<JobFrame video={video} leftSeconds={watched.leftSeconds} create={create} />}
+          aside={<JobPanel video={video} create={create} />}
+          foot={<RemoveButton video={video} />}
         />
       )}
     </section>

@@ -28,7 +28,8 @@ export const faults = {
   },
   sendFault: {
     unreachable: 'The server does not answer.',
-    unreachableAdvice: 'Nothing is lost. Send it again when it is back: the same order never makes two videos.',
+    unreachableAdvice:
+      'Your form is kept. When it is back, look under Recent: if the video is not there, send it again.',
     key: 'The server did not accept your sign-in.',
     keyAdvice: 'Reload the page to sign in again.',
     large: 'The photos are too large to send.',

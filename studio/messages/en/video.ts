@@ -13,7 +13,7 @@ export const video = {
     valueText: (n: number, left: string | undefined) => (left ? `${n} %, about ${left} left` : `${n} %`),
     left: (about: string) => `About ${about} left`,
     closeTab: 'You can close this tab. We keep rendering.',
-    cancel: 'Cancel',
+    cancelVideo: 'Cancel video',
     cancelSure: 'Cancel it for good',
     cancelFree: 'Cancel? It has cost nothing.',
     cancelPaid: 'Cancel? The engine may still charge for it.',
