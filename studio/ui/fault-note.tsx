@@ -1,12 +1,16 @@
 import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { en } from '../messages/en.ts'
 import type { FaultWords } from '../words/send-fault.ts'
 
-/** What happened, was money spent, what to do; the rest under Details. */
+/** What happened, was money spent, what to do; the rest under Details. Comes into view by itself. */
 export function FaultNote({ words, children }: { readonly words: FaultWords; readonly children?: ReactNode }) {
+  const note = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <div role="alert" className="rise rounded-card border border-line-2 bg-panel p-4 text-body">
+    <div ref={note} role="alert" className="rise scroll-my-24 rounded-card border border-line-2 bg-panel p-4 text-body">
       <p className="flex items-start gap-2 font-semibold text-fg">
         <CircleAlert aria-hidden="true" size={18} strokeWidth={1.75} className="mt-px shrink-0 text-bad" />
         {words.headline}

@@ -14,12 +14,14 @@ import { LookSection } from './look-section.tsx'
 import { PeopleSection } from './people-section.tsx'
 import { PromptSection } from './prompt-section.tsx'
 import { useCreate } from './use-create.ts'
+import { useFromTop } from './use-from-top.ts'
 
 export function CreateScreen() {
   const create = useCreate()
   const id = useVideoId()
   const watched = useVideo(id)
   useTitle(watched.video)
+  useFromTop(id)
   const { models, recent } = create
   const lockedOut = models.error instanceof ApiError && models.error.status === 401
   return (

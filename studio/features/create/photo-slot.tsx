@@ -51,7 +51,7 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
             <img
               src={slot.photo.url}
               alt={en.people.photoOf(shownName)}
-              className="size-full object-cover object-[50%_22%]"
+              className="size-full object-cover object-[50%_12%]"
             />
             <div className="scrim-b absolute inset-x-0 bottom-0 h-20" />
             <div className="absolute top-2 right-2 flex gap-2">

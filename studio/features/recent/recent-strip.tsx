@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { contentUrl } from '../../client/videos.ts'
 import { en } from '../../messages/en.ts'
 import { Ring } from '../../ui/ring.tsx'
+import { stateWords } from '../video/job-view.ts'
 import { openVideo } from '../video/use-video-id.ts'
 import type { useRecent } from '../video/use-video.ts'
 
@@ -55,10 +56,6 @@ function RecentTile({ video, current }: { readonly video: Video; readonly curren
   )
 }
 
-function stateWords({ status, progress }: Video): string {
-  return status === 'in_progress' ? `${en.recent.states[status]} ${en.job.percent(progress)}` : en.recent.states[status]
-}
-
 function Picture({ video }: { readonly video: Video }) {
   if (video.status === 'completed') {
     return (
@@ -66,7 +63,7 @@ function Picture({ video }: { readonly video: Video }) {
         src={contentUrl(video.id, 'thumbnail')}
         alt=""
         loading="lazy"
-        className="size-full object-cover object-[50%_30%]"
+        className="size-full object-cover object-[50%_75%]"
       />
     )
   }

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { secondsWords } from '../../words/duration.ts'
 import { moneyWords } from '../../words/money.ts'
 import type { Create } from '../create/use-create.ts'
+import { stateWords } from '../video/job-view.ts'
 import { openVideo } from '../video/use-video-id.ts'
 import { GenerateButton } from './generate-block.tsx'
 
@@ -17,10 +18,8 @@ export function ActionBar({ create, video }: { readonly create: Create; readonly
     >
       {video ? (
         <>
-          <Button className="flex-1" onClick={() => showStage()}>
-            {video.status === 'completed' ? en.generate.see : en.generate.progress}
-          </Button>
-          <Button className="flex-1" onClick={() => openVideo(null)}>
+          <p className="tabular min-w-0 flex-1 text-section font-semibold">{stateWords(video)}</p>
+          <Button className="min-h-13 flex-1 rounded-card" onClick={() => openVideo(null)}>
             {en.job.another}
           </Button>
         </>

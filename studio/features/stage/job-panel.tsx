@@ -15,7 +15,7 @@ export function JobPanel({ video, create }: { readonly video: Video; readonly cr
     <>
       {video.status === 'completed' && <DownloadButton video={video} />}
       {video.status === 'failed' && <Failed video={video} create={create} />}
-      <Button onClick={() => openVideo(null)}>
+      <Button className="max-lg:hidden" onClick={() => openVideo(null)}>
         <Plus aria-hidden="true" size={16} strokeWidth={1.75} />
         {en.job.another}
       </Button>

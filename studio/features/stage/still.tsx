@@ -34,7 +34,7 @@ export function Still({ create }: { readonly create: Create }) {
                 <img
                   src={create.people.slots[person].photo?.url}
                   alt=""
-                  className="absolute inset-0 size-full object-cover object-[50%_22%]"
+                  className="absolute inset-0 size-full object-cover object-[50%_12%]"
                 />
                 <p className="on-picture absolute top-1/2 left-3 flex max-w-[calc(100%-24px)] items-center gap-2 rounded-full px-3 py-1.5 text-hint font-medium">
                   <PersonDot person={person} onPicture />

@@ -54,3 +54,8 @@ export function saidOf(video: Pick<Video, 'status'>): string {
 export function isOver(video: Pick<Video, 'status'>): boolean {
   return video.status === 'completed' || video.status === 'failed'
 }
+
+/** In a few words, for a list. */
+export function stateWords({ status, progress }: Pick<Video, 'status' | 'progress'>): string {
+  return status === 'in_progress' ? `${en.recent.states[status]} ${en.job.percent(progress)}` : en.recent.states[status]
+}

@@ -114,8 +114,6 @@ export const create = {
     loading: 'One moment…',
     after: 'You can close this tab. We keep rendering.',
     preview: 'Preview',
-    progress: 'See progress',
-    see: 'See video',
   },
   still: {
     photosOnly: 'Your photos',
