@@ -76,7 +76,7 @@ describe('openEncoder', () => {
 
   test('a program that takes nothing is killed after the time limit', async () => {
     const encoder = open({ ffmpeg: await script('hangs', 'exec sleep 60'), stallMs: 50 })
-    await assert.rejects(writeMany(encoder), /took no frame for 50 ms/)
+    await assert.rejects(writeMany(encoder), /took no frame within 50 ms/)
   })
 
   test('back-pressure holds the writer to two frames', async () => {

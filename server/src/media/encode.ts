@@ -46,7 +46,43 @@ const TAIL_CHARACTERS = 2000
 
 /** Starts ffmpeg. A program that cannot be started shows at the first `write`. */
 export function openEncoder(options: EncoderOptions): Encoder {
-  const { width, height, stallMs = STALL_MS } = options
+  const { width, height, output, stallMs = STALL_MS } = options
+  const { stdin, ended, kill } = start(options)
+  /** Waits for something ffmpeg has to do, but not for ever and not for the dead. */
+  const within = async (work: Promise<void>, doing: string): Promise<void> => {
+    const timer = setTimeout(() => kill(`ffmpeg ${doing} within ${stallMs} ms.`), stallMs)
+    try {
+      await Promise.race([work, ended.then(() => work)])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  let before = Promise.resolve()
+  return {
+    async write(frame) {
+      if (frame.byteLength !== width * height * 4) {
+        throw new Error(`A ${width}x${height} frame has ${width * height * 4} bytes, not ${frame.byteLength}.`)
+      }
+      const previous = before
+      before = send(stdin, frame, ended)
+      await within(previous, 'took no frame')
+    },
+    async finish() {
+      await within(before, 'took no frame')
+      stdin.end()
+      await within(ended, 'did not finish')
+      const size = await stat(output).then(
+        (file) => file.size,
+        () => 0,
+      )
+      if (size === 0) throw new Error('ffmpeg ended well but left no file.')
+    },
+    abort: () => kill('The encoding was aborted.'),
+  }
+}
+
+/** `ended` rejects with the end of what ffmpeg said, or with the reason it was killed for. */
+function start(options: EncoderOptions) {
   const child = spawn(options.ffmpeg, encoderArguments(options), {
     stdio: ['pipe', 'ignore', 'pipe'],
     env: BARE_ENVIRONMENT,
@@ -64,42 +100,11 @@ export function openEncoder(options: EncoderOptions): Encoder {
     if (code === 0) end.resolve()
     else end.reject(new Error(`ffmpeg ended with ${signal ?? `code ${code}`}. It said: ${said.trim() || 'nothing'}`))
   })
-
-  const fail = (message: string) => {
-    end.reject(new Error(message))
+  const kill = (reason: string) => {
+    end.reject(new Error(reason))
     child.kill('SIGKILL')
   }
-  /** Waits for something ffmpeg has to do, but not for ever and not for the dead. */
-  const within = async (work: Promise<void>, message: string): Promise<void> => {
-    const timer = setTimeout(fail, stallMs, message)
-    try {
-      await Promise.race([work, end.promise.then(() => work)])
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-  let before = Promise.resolve()
-  return {
-    async write(frame) {
-      if (frame.byteLength !== width * height * 4) {
-        throw new Error(`A ${width}x${height} frame has ${width * height * 4} bytes, not ${frame.byteLength}.`)
-      }
-      const previous = before
-      before = send(child.stdin, frame, end.promise)
-      await within(previous, `ffmpeg took no frame for ${stallMs} ms.`)
-    },
-    async finish() {
-      await within(before, `ffmpeg took no frame for ${stallMs} ms.`)
-      child.stdin.end()
-      await within(end.promise, `ffmpeg did not finish within ${stallMs} ms.`)
-      const size = await stat(options.output).then(
-        (file) => file.size,
-        () => 0,
-      )
-      if (size === 0) throw new Error('ffmpeg ended well but left no file.')
-    },
-    abort: () => fail('The encoding was aborted.'),
-  }
+  return { stdin: child.stdin, ended: end.promise, kill }
 }
 
 /** Resolves once ffmpeg has read the frame; rejects with the reason of its end when it never will. */

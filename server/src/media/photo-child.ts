@@ -14,14 +14,15 @@ setInterval(() => {
   if (process.memoryUsage.rss() > MAX_RSS_BYTES) process.exit(1)
 }, LOOK_EVERY_MS).unref()
 
-process.on('message', ({ source, target }: Question) => {
-  void answer(source, target).then((reply) => {
-    process.send?.(reply, () => {
-      if (process.memoryUsage.rss() > TIRED_RSS_BYTES) process.exit()
-    })
-  })
-})
+process.on('message', (question: Question) => void serve(question))
 process.send?.({ kind: 'ready' } satisfies Answer)
+
+async function serve({ source, target }: Question): Promise<void> {
+  const reply = await answer(source, target)
+  process.send?.(reply, () => {
+    if (process.memoryUsage.rss() > TIRED_RSS_BYTES) process.exit()
+  })
+}
 
 async function answer(source: string, target: string): Promise<Answer> {
   try {

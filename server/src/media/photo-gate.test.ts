@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { after, describe, test } from 'node:test'
@@ -11,6 +10,7 @@ import { openScratch } from './testing/scratch.ts'
 
 const HOPPER = new URL('../../../test/fixtures/people/hopper.jpg', import.meta.url)
 const hopper = await readFile(HOPPER)
+const small = await sharp(hopper).resize(160).jpeg({ quality: 95 }).toBuffer()
 const gps = { IFD0: { Copyright: 'SECRET-OWNER' }, IFD3: { GPSLatitude: '51/1 30/1 0/1', GPSLatitudeRef: 'N' } }
 
 describe('the photo gate', () => {
@@ -78,7 +78,6 @@ describe('the photo gate', () => {
     })
 
     const forms: readonly [string, (photo: Sharp) => Sharp][] = [
-      // Through the default press profile and back: some blue is lost on the way in.
       ['CMYK', (photo) => photo.toColourspace('cmyk').jpeg()],
       ['16 bit a channel', (photo) => photo.toColourspace('rgb16').png()],
       ['a palette', (photo) => photo.png({ palette: true })],
@@ -89,18 +88,16 @@ describe('the photo gate', () => {
     ]
     for (const [name, form] of forms) {
       test(`${name}, in the right colours`, async () => {
-        const { kept } = await admit(await form(sharp(hopper)).toBuffer())
-        const seen = (await sharp(kept).stats()).channels
-        const source = (
-          await sharp(
-            name === 'greyscale' ? await sharp(hopper).greyscale().toColourspace('srgb').toBuffer() : hopper,
-          ).stats()
-        ).channels
-        for (const i of [0, 1, 2])
-          assert.ok(
-            Math.abs(seen[i]!.mean - source[Math.min(i, source.length - 1)]!.mean) < (name === 'CMYK' ? 16 : 6),
-            `${name} channel ${i}`,
-          )
+        const { kept } = await admit(await form(sharp(small)).toBuffer())
+        const source = name === 'greyscale' ? await sharp(small).greyscale().toColourspace('srgb').toBuffer() : small
+        const wanted = (await sharp(source).stats()).channels
+        const { channels } = await sharp(kept).stats()
+        // Through the default press profile and back some blue is lost on the way in.
+        const tolerance = name === 'CMYK' ? 16 : 6
+        channels.forEach(({ mean }, i) => {
+          const { mean: aim } = wanted[i] ?? wanted[0]!
+          assert.ok(Math.abs(mean - aim) < tolerance, `channel ${i}: ${mean}, not ${aim}`)
+        })
       })
     }
 
@@ -133,8 +130,8 @@ describe('the photo gate', () => {
     for (const [name, bytes, message] of heads) test(name, () => refuse(bytes, message))
 
     test('GIF and TIFF', async () => {
-      await refuse(await sharp(hopper).gif().toBuffer(), /a GIF image/)
-      await refuse(await sharp(hopper).tiff().toBuffer(), /a TIFF image/)
+      await refuse(await sharp(hopper).resize(64).gif().toBuffer(), /a GIF image/)
+      await refuse(await sharp(hopper).resize(64).tiff().toBuffer(), /a TIFF image/)
     })
 
     test('moving pictures', async () => {
@@ -157,16 +154,8 @@ describe('the photo gate', () => {
     })
 
     test('every accepted format when it is cut off', async () => {
-      for (const whole of [
-        hopper,
-        ...(await Promise.all(
-          ['png', 'webp', 'avif'].map((to) =>
-            sharp(hopper)
-              .toFormat(to as 'png')
-              .toBuffer(),
-          ),
-        )),
-      ]) {
+      for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
+        const whole = await sharp(small).toFormat(format).toBuffer()
         for (const share of [0.1, 0.5, 0.95]) {
           await refuse(whole.subarray(0, Math.floor(whole.length * share)), /damaged or incomplete/)
         }
@@ -210,61 +199,6 @@ describe('the photo gate', () => {
   })
 })
 
-describe('the gate outlives its child', () => {
-  const scratch = openScratch()
-  const program = async (name: string, body: string) => {
-    await writeFile(scratch(name), `process.send({ kind: 'ready' });\n${body}`)
-    return new URL(`file://${scratch(name)}`)
-  }
-
-  test('a photo that hangs is refused after the time limit, the next one gets a new child', async () => {
-    const body = `process.on('message', ({ source }) => {
-      if (source !== 'hang') process.send({ kind: 'admitted', photo: { pid: process.pid } }); else for (;;);
-    })`
-    const gate = createPhotoGate({ program: await program('hang.mjs', body), timeMs: 150 })
-    const first = await gate.admit('fine', scratch('out'))
-    await assert.rejects(gate.admit('hang', scratch('out')), isFault(/took more than 0.15 s/))
-    const second = await gate.admit('fine', scratch('out'))
-    assert.notDeepEqual(first, second)
-    await gate.close()
-  })
-
-  test('a photo that kills the child twice is refused; a child killed from outside is not noticed', async () => {
-    const body = `import { existsSync, writeFileSync } from 'node:fs'
-    process.on('message', ({ source }) => {
-      if (source === 'deadly' || !existsSync(source)) { if (source !== 'deadly') writeFileSync(source, ''); process.kill(process.pid, 'SIGKILL') }
-      process.send({ kind: 'admitted', photo: {} })
-    })`
-    const gate = createPhotoGate({ program: await program('die.mjs', body) })
-    await assert.rejects(gate.admit('deadly', scratch('out')), isFault(/too much memory/))
-    assert.deepEqual(await gate.admit(scratch('seen'), scratch('out')), {})
-    await gate.close()
-  })
-
-  test('a child that cannot start is our fault, not the photo’s', async () => {
-    const gate = createPhotoGate({ program: new URL(`file://${scratch('missing.mjs')}`) })
-    await assert.rejects(gate.admit('a', scratch('out')), /could not be started/)
-    await gate.close()
-  })
-
-  test('closing ends a check under way, and later ones are refused', async () => {
-    const gate = createPhotoGate({ program: await program('wait.mjs', `process.on('message', () => {})`) })
-    const waiting = assert.rejects(gate.admit('a', scratch('out')), (thrown) => !(thrown instanceof Fault))
-    setTimeout(() => void gate.close(), 200)
-    await waiting
-    await assert.rejects(gate.admit('a', scratch('out')), /gate is closed/)
-  })
-
-  test('an idle gate does not keep its process alive, and the child ends with it', async () => {
-    await writeFile(scratch('photo.jpg'), hopper)
-    const script = `import { createPhotoGate } from ${JSON.stringify(new URL('./photo-gate.ts', import.meta.url).href)}
-    await createPhotoGate().admit(${JSON.stringify(scratch('photo.jpg'))}, ${JSON.stringify(scratch('kept'))})
-    console.log(process.getActiveResourcesInfo().length)`
-    execFileSync(process.execPath, ['--input-type=module', '-e', script], { timeout: 20_000 })
-    assert.ok(existsSync(scratch('kept')))
-  })
-})
-
 function ftyp(brands: string): Buffer {
   return Buffer.concat([Buffer.from([0, 0, 0, 8 + brands.length]), Buffer.from(`ftyp${brands}`)])
 }
@@ -273,8 +207,4 @@ function blank(width: number, height: number): Promise<Buffer> {
   return sharp({ create: { width, height, channels: 3, background: '#567' } })
     .png()
     .toBuffer()
-}
-
-function isFault(message: RegExp) {
-  return (thrown: unknown) => thrown instanceof Fault && message.test(thrown.message)
 }
