@@ -68,14 +68,19 @@ function fade(share: number): number {
   return share * share * (3 - 2 * share)
 }
 
-/** Box blur, edges weighted by what lies inside. Twice is close enough to a Gaussian for light and shadow. */
-export function blur(source: Float32Array, width: number, height: number, radius: number): Float32Array {
+/** Box blur, edges weighted by what lies inside. */
+function blur(source: Float32Array, width: number, height: number, radius: number): Float32Array {
   if (radius < 1) return Float32Array.from(source)
   const rows = new Float32Array(source.length)
   for (let y = 0; y < height; y++) blurLine(source, rows, y * width, 1, width, radius)
   const out = new Float32Array(source.length)
   for (let x = 0; x < width; x++) blurLine(rows, out, x, width, height, radius)
   return out
+}
+
+/** Nearly Gaussian: what light and shadow need. */
+export function blurTwice(values: Float32Array, width: number, height: number, radius: number): Float32Array {
+  return blur(blur(values, width, height, radius), width, height, radius)
 }
 
 function blurLine(from: Float32Array, to: Float32Array, start: number, step: number, length: number, radius: number) {

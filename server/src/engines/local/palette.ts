@@ -1,3 +1,4 @@
+import { mix, type Rgb } from './colour.ts'
 import type { Plan, Setting, Time } from './plan.ts'
 
 /** The colours one picture is made of. */
@@ -135,7 +136,25 @@ const GROUNDS: Partial<Record<Setting, Partial<Record<Time, Partial<Palette>>>>>
   forest: { day: { sky: ['#4f9a8e', '#86c2a4', '#bfe0b8', '#e6f2cc', '#fbfbe2'], haze: '#dcefc8', land: '#12361f' } },
 }
 
-export function paletteOf(plan: Pick<Plan, 'setting' | 'time'>): Palette {
+const OVERCAST = '#59647a'
+
+export function paletteOf(plan: Pick<Plan, 'setting' | 'time' | 'weather'>): Palette {
   const ground = GROUNDS[plan.setting]?.[plan.time]
-  return { ...DAYS[plan.time], ...PLACES[plan.setting], ...ground }
+  const fair = { ...DAYS[plan.time], ...PLACES[plan.setting], ...ground }
+  if (plan.weather !== 'rain') return fair
+  // Rain takes the colour out of the sky, and night keeps its dark.
+  const grey = mix(OVERCAST, fair.sky[0], fair.dark ? 0.55 : 0.1)
+  const dull = (colour: string, share: number) => toHex(mix(colour, grey, share))
+  const [a, b, c, d, e] = fair.sky
+  return {
+    ...fair,
+    sky: [dull(a, 0.4), dull(b, 0.5), dull(c, 0.55), dull(d, 0.55), dull(e, 0.5)],
+    haze: dull(fair.haze, 0.45),
+    rim: dull(fair.rim, 0.2),
+    ambient: dull(fair.ambient, 0.18),
+  }
+}
+
+function toHex([red, green, blue]: Rgb): string {
+  return `#${((Math.round(red) << 16) | (Math.round(green) << 8) | Math.round(blue)).toString(16).padStart(6, '0')}`
 }

@@ -25,7 +25,7 @@ export interface Air {
 
 const COUNTS: Record<Weather, number> = {
   clear: 36,
-  rain: 150,
+  rain: 190,
   snow: 120,
   petals: 40,
   leaves: 34,
@@ -102,17 +102,14 @@ const snowing: Move = (brush, { x, y, near, phase, pace, sprite }, seconds, { wi
   if (clear(left, (down - 0.05) * height)) brush.drawImage(sprite, left, (down - 0.05) * height, size, size)
 }
 
-const raining: Move = (brush, { x, y, near, pace, sprite }, seconds, { width, height, unit, slide }) => {
+const raining: Move = (brush, { x, y, near, pace, sprite }, seconds, { width, height, unit, slide, clear }) => {
   const down = (y + seconds * (1.1 + 1.1 * near) * pace) % 1.15
-  brush.globalAlpha = 0.16 + 0.26 * near
   const long = (60 + 90 * near) * unit
-  brush.drawImage(
-    sprite,
-    wrap(x * 1.3 * width - down * 0.09 * height + slide, width),
-    (down - 0.12) * height,
-    (4 + 3 * near) * unit,
-    long,
-  )
+  const left = wrap(x * 1.3 * width - down * 0.09 * height + slide, width)
+  const top = (down - 0.12) * height
+  if (!clear(left, top + long / 2)) return
+  brush.globalAlpha = 0.16 + 0.26 * near
+  brush.drawImage(sprite, left, top, (4 + 3 * near) * unit, long)
 }
 
 const fluttering: Move = (

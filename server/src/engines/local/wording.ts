@@ -40,7 +40,7 @@ export function titleOf(prompt: string): string {
   const text = keepDrawable(prompt)
   const quoted = /\b(?:titled|called|title:?)\s*["“«']([^"”»']{2,46})["”»']/iu.exec(text)?.[1]
   if (quoted !== undefined) return upperFirst(quoted.trim())
-  const clauses = text.split(/[.;:!?…\n]+|,\s|\s[–—-]\s/u).map((clause) => clause.trim())
+  const clauses = text.split(/[.;:!?…]+(?:\s|$)|,\s|\s[–—-]\s/u).map((clause) => clause.trim())
   const at = clauses.findIndex((part) => part !== '' && !STYLE_ONLY.test(part))
   const first = clauses[at] ?? ''
   const next = clauses[at + 1] ?? ''

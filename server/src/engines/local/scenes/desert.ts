@@ -58,8 +58,8 @@ function paintDune(easel: Easel, row: number): void {
   const swell = (0.035 + row * 0.018) * height
   const dim = plan.time === 'night' ? 0.66 : plan.time === 'dusk' ? 0.5 : plan.time === 'sunset' ? 0.22 : 0.04
   const sand = mix(mix('#e7b06c', '#d08a4a', row / 3), palette.land, dim)
-  const lit = mix(mix(sand, palette.rim, 0.38), palette.haze, 0.42 - row * 0.13)
-  const shade = mix(mix(sand, palette.land, 0.62), palette.haze, 0.36 - row * 0.11)
+  const lit = mix(mix(sand, palette.rim, 0.45), palette.haze, 0.34 - row * 0.11)
+  const shade = mix(mix(sand, palette.land, 0.82), palette.haze, 0.3 - row * 0.1)
   const phase = random() * 6
   const crest = (x: number) => {
     const u = (x / width) * (3.4 - row * 0.45) + phase

@@ -1,5 +1,5 @@
 import { css, mix } from '../colour.ts'
-import { addLayer, type Area, type Easel } from '../easel.ts'
+import { addLayer, glowSprite, type Area, type Easel } from '../easel.ts'
 import { between } from '../maths.ts'
 import type { Brush } from '../sheet.ts'
 import { drawGrass, drawPine } from './plants.ts'
@@ -22,6 +22,7 @@ export function paintForest(easel: Easel): void {
       0.46 - row * 0.12,
     )
   }
+  paintGlare(easel)
   paintFloor(easel)
   paintShafts(easel)
   paintTrunks(easel)
@@ -95,18 +96,32 @@ function drawRoundTree(brush: Brush, { random, palette }: Easel, x: number, y: n
   brush.fillRect(x - size * 0.02, y - size * 0.5, size * 0.04, size * 0.5)
   const tones = ['#d9822b', '#b5531c', '#e0a33a', '#8f3a1a'] as const
   const tone = tones[Math.floor(random() * tones.length)] ?? tones[0]
-  for (let clump = 0; clump < 16; clump++) {
-    brush.fillStyle = css(mix(mix(tone, palette.haze, 0.35), '#1a0c06', random() * 0.35), 0.9)
+  for (let clump = 0; clump < 70; clump++) {
+    brush.fillStyle = css(mix(mix(tone, palette.haze, 0.35), '#1a0c06', random() * 0.45), 0.92)
     brush.beginPath()
     brush.arc(
       x + between(random, -0.2, 0.2) * size,
       y - size * between(random, 0.42, 0.92),
-      size * between(random, 0.08, 0.15),
+      size * between(random, 0.025, 0.07),
       0,
       7,
     )
     brush.fill()
   }
+}
+
+/** The light itself, hung in the mist between the trees. */
+function paintGlare(easel: Easel): void {
+  const { palette, light, height, plan } = easel
+  const glow = glowSprite(
+    (alpha) => css(mix(palette.light, palette.rim, 0.5), alpha * (plan.time === 'night' ? 0.4 : 0.8)),
+    96,
+  )
+  const size = 0.9 * height
+  addLayer(easel, 0.44, (brush) => brush.drawImage(glow, light.x - size / 2, light.y - size / 2, size, size), {
+    blend: 'screen',
+    detail: 0.5,
+  })
 }
 
 function paintFloor(easel: Easel): void {

@@ -15,9 +15,10 @@ export function paintSky(easel: Easel, extra?: (brush: Brush, area: Area) => voi
       for (const [index, colour] of palette.sky.entries()) fill.addColorStop((index / 4) ** 0.85, colour)
       brush.fillStyle = fill
       brush.fillRect(area.left, area.top, area.width, area.height)
-      if (palette.dark) paintStars(easel, brush, area, 240, 1.6)
+      const overcast = easel.plan.weather === 'rain'
+      if (palette.dark && !overcast) paintStars(easel, brush, area, 240, 1.6)
       extra?.(brush, area)
-      paintLight(easel, brush)
+      if (!overcast) paintLight(easel, brush)
     },
     { grain: 2.2 },
   )
@@ -131,7 +132,7 @@ function cloudSheet(easel: Easel, sheet: number, amount: number) {
   }).values
   const bright = mix(palette.sky[4], '#ffffff', plan.time === 'day' ? 0.92 : 0.22)
   const shade = mix(palette.sky[1], palette.haze, plan.time === 'day' ? 0.75 : 0.5)
-  const strength = (palette.dark ? 0.45 : 0.86) * amount
+  const strength = (plan.weather === 'rain' ? 0.9 : palette.dark ? 0.45 : 0.86) * amount
   const aim = light.x / easel.width
   return shadeSheet(width, height, (data, at, x, y) => {
     const here = noise[y * width + x]!

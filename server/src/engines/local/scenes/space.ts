@@ -47,9 +47,11 @@ function paintNebula(easel: Easel, brush: Brush, area: Area): void {
 
 function paintRinged(easel: Easel, brush: Brush): void {
   const { light, unit, width, height, random } = easel
-  const x = light.x < width / 2 ? 0.77 * width : 0.23 * width
-  const y = (height > width ? 0.36 : 0.3) * height
-  const radius = 74 * unit
+  const tall = height > width
+  const aside = tall ? 0.77 : 0.87
+  const x = (light.x < width / 2 ? aside : 1 - aside) * width
+  const y = (tall ? 0.36 : 0.24) * height
+  const radius = (tall ? 74 : 62) * unit
   const toLight = Math.atan2(light.y - y, light.x - x)
   drawRing(brush, { x, y, radius, from: Math.PI, to: Math.PI * 2 })
   const face = brush.createRadialGradient(
