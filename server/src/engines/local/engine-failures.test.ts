@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict'
-import { stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { test } from 'node:test'
+import type { RenderRequest } from '../../spec/engine.ts'
 import type { Reference } from '../../spec/order.ts'
 import { descendants, until } from './testing/processes.ts'
 import { allGone, failureOf, family, linuxOnly, openWorkshop, photo, reference, TWO } from './testing/workshop.ts'
 
-const { open, request, folderOf, problems } = await openWorkshop()
+const { folder, open, request, problems } = await openWorkshop()
 const signal = AbortSignal.timeout(120_000)
 /** Long enough that nothing here ever sees its end. */
 const long = { seconds: 120 }
+
+function folderGone(order: RenderRequest): Promise<boolean> {
+  return until('its folder is gone', 5000, async () => {
+    return (await readdir(folder)).every((name) => name !== order.key)
+  })
+}
 
 /** Person 2 sends a text file. */
 async function broken({ key }: Reference): Promise<ReadableStream<Uint8Array>> {
@@ -22,11 +29,11 @@ test('cancel answers at once and leaves no process and no file', { skip: linuxOn
   const running = await family()
   const asked = performance.now()
   await engine.cancel?.(handle)
-  // The bar is 50 ms; a busy test machine gets more.
-  assert.ok(performance.now() - asked < 250, `${performance.now() - asked} ms`)
-  await allGone(running)
-  await assert.rejects(stat(folderOf(order)), { code: 'ENOENT' })
+  assert.ok(performance.now() - asked < 50, `${performance.now() - asked} ms`)
   assert.equal((await failureOf(engine, handle)).code, 'cancelled')
+  await allGone(running)
+  await folderGone(order)
+  assert.deepEqual(problems, [], 'a wish is not a problem')
 })
 
 test('a killed child fails the render in plain words, and its ffmpeg goes with it', { skip: linuxOnly }, async () => {
@@ -37,12 +44,7 @@ test('a killed child fails the render in plain words, and its ffmpeg goes with i
   process.kill(running.find(({ parent }) => parent === process.pid)!.pid, 'SIGKILL')
   assert.match((await failureOf(engine, handle)).message, /ended from outside/)
   await allGone(running)
-  await until('its folder is gone', 2000, () =>
-    stat(folderOf(order)).then(
-      () => false,
-      () => true,
-    ),
-  )
+  await folderGone(order)
 })
 
 test('a killed ffmpeg fails the render in plain words', { skip: linuxOnly }, async () => {
@@ -63,12 +65,6 @@ test('a child that hangs is ended', { skip: linuxOnly }, async () => {
   assert.equal((await failureOf(engine, handle)).code, 'engine_timeout')
   await allGone([child!])
 })
-  const handle = await engine.start(request(long), signal)
-  const running = await family()
-  process.kill(running.find(({ parent }) => parent === process.pid)!.pid, 'SIGSTOP')
-  assert.equal((await failureOf(engine, handle)).code, 'engine_timeout')
-  await allGone(running)
-})
 
 test('a photo that is none fails the render and names the person', async () => {
   const engine = open()
@@ -83,7 +79,7 @@ test('a photo that cannot be fetched is an error of asking, and may be started a
   const order = request({ references: TWO })
   const gone = { ...order, photo: () => Promise.reject(new Error('no such blob')) }
   await assert.rejects(engine.start(gone, signal), /no such blob/)
-  await assert.rejects(stat(folderOf(order)), { code: 'ENOENT' })
+  await folderGone(order)
   await engine.start(order, signal)
 })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
@@ -7,7 +7,7 @@ import { engineSuite, finish, readAll } from '../../spec/testing/engine-suite.ts
 import { until } from './testing/processes.ts'
 import { openWorkshop, ORDER, photo, reference, TWO } from './testing/workshop.ts'
 
-const { open, request, folderOf, inspect } = await openWorkshop()
+const { folder, open, request, folderOf, inspect } = await openWorkshop()
 const signal = AbortSignal.timeout(120_000)
 
 engineSuite('the local engine', { open: async () => open(), order: ORDER, photo, inspect, withinMs: 60_000 })
@@ -75,4 +75,21 @@ test('a key that is no plain name never reaches the file system', async () => {
     await assert.rejects(engine.start({ ...request(), key }, signal))
     await assert.rejects(engine.poll({ key }, signal))
   }
+})
+
+test('folders that an earlier process left half done are swept after an hour, finished ones are kept', async () => {
+  const twoHoursAgo = Date.now() / 1000 - 7200
+  const finished = request()
+  const first = open()
+  await finish(first, await first.start(finished, signal), signal)
+  await first.close()
+  const [old, young] = [request(), request()]
+  for (const { key } of [old, young]) await mkdir(join(folder, key, 'part-x'), { recursive: true })
+  for (const { key } of [old, finished]) await utimes(join(folder, key), twoHoursAgo, twoHoursAgo)
+  await open().start(finished, signal)
+  const left = await readdir(folder)
+  assert.deepEqual(
+    [old, young, finished].map(({ key }) => left.includes(key)),
+    [false, true, true],
+  )
 })

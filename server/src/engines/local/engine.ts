@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { resolveFfmpeg } from '../../media/ffmpeg.ts'
 import type { Engine, Handle, Health, RenderRequest, Report } from '../../spec/engine.ts'
-import { CANCELLED, FFMPEG_MISSING } from './faults.ts'
+import { FFMPEG_MISSING } from './faults.ts'
 import { ANIMATIC } from './offer.ts'
 import { endedRender, type RunningRender, startProcess } from './render-process.ts'
 import { savePhotos } from './save-photos.ts'
-import { findResult, removeFolder } from './shelf.ts'
+import { findResult, removeFolder, sweep } from './shelf.ts'
 
 export interface LocalEngineOptions {
   /** Its own folder: one folder per render inside. */
@@ -44,6 +44,7 @@ class LocalEngine implements Engine {
   readonly offers = [ANIMATIC]
   readonly #options: LocalEngineOptions
   readonly #renders = new Map<string, Promise<RunningRender>>()
+  #swept: Promise<void> | undefined
   readonly #closing = new AbortController()
 
   constructor(options: LocalEngineOptions) {
@@ -96,15 +97,17 @@ class LocalEngine implements Engine {
   async cancel(handle: Handle): Promise<void> {
     const { key } = KeyHandle.parse(handle)
     const render = await this.#renders.get(key)
-    if (render?.progress().state !== 'running') return
-    await this.#drop(key, render)
-    // Not forgotten yet: `lost` would invite a second render of what nobody wants.
-    this.#renders.set(key, Promise.resolve(endedRender({ state: 'failed', fault: CANCELLED })))
+    // Not forgotten before its release: `lost` would invite a second render of what nobody wants.
+    if (render?.progress().state === 'running') render.cancel()
   }
 
   async release(handle: Handle): Promise<void> {
     const { key } = KeyHandle.parse(handle)
-    await this.#drop(key, await this.#renders.get(key))
+    const render = await this.#renders.get(key)
+    this.#renders.delete(key)
+    render?.cancel()
+    await render?.gone
+    await removeFolder(this.#folderOf(key))
   }
 
   async close(): Promise<void> {
@@ -112,7 +115,7 @@ class LocalEngine implements Engine {
     await Promise.allSettled(
       [...this.#renders.values()].map(async (render) => {
         const running = await render
-        running.kill()
+        running.cancel()
         await running.gone
       }),
     )
@@ -120,6 +123,10 @@ class LocalEngine implements Engine {
   }
 
   async #begin(request: RenderRequest, signal: AbortSignal): Promise<RunningRender> {
+    this.#swept ??= sweep(this.#options.folder, (name) => this.#renders.has(name), Date.now()).catch(
+      (problem: unknown) => this.#report(problem),
+    )
+    await this.#swept
     const resultFolder = this.#folderOf(request.key)
     if (await findResult(resultFolder)) return endedRender({ state: 'done' })
     // Whatever an earlier process left half done.
@@ -129,7 +136,8 @@ class LocalEngine implements Engine {
     // Named anew each time: a child of a dead process, dying a moment later than it, must not write into ours.
     const workFolder = join(resultFolder, `part-${randomUUID()}`)
     try {
-      await mkdir(workFolder, { recursive: true })
+      // Photos of people: for this server's user only.
+      await mkdir(workFolder, { recursive: true, mode: 0o700 })
       const photos = await savePhotos(request, workFolder, signal)
       signal.throwIfAborted()
       const { references: _, ...order } = request.order
@@ -146,13 +154,6 @@ class LocalEngine implements Engine {
   async #tidy(render: RunningRender, workFolder: string, resultFolder: string): Promise<void> {
     const folder = render.progress().state === 'done' ? workFolder : resultFolder
     await removeFolder(folder).catch((problem: unknown) => this.#report(problem))
-  }
-
-  async #drop(key: string, render: RunningRender | undefined): Promise<void> {
-    this.#renders.delete(key)
-    render?.kill()
-    await render?.gone
-    await removeFolder(this.#folderOf(key))
   }
 
   #findFfmpeg() {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { JobFault } from '../../spec/video.ts'
-import { KILLED, STALLED, toJobFault } from './faults.ts'
+import { CANCELLED, KILLED, STALLED, toJobFault } from './faults.ts'
 import type { ChildMessage, RenderTask } from './protocol.ts'
 
 const CHILD = fileURLToPath(new URL('render-child.ts', import.meta.url))
@@ -19,15 +19,15 @@ export type Progress =
 
 export interface RunningRender {
   progress(): Progress
-  /** Ends the child and all it started, at once. Harmless when it has ended. */
-  kill(): void
+  /** Ends the child and all it started, without waiting: the signal cannot be refused. Harmless when it has ended. */
+  cancel(): void
   /** Resolves once the child is gone, however it ended. */
   readonly gone: Promise<void>
 }
 
 /** A render that needs no child any more, or never had one. */
 export function endedRender(progress: Progress): RunningRender {
-  return { progress: () => progress, kill: () => {}, gone: Promise.resolve() }
+  return { progress: () => progress, cancel: () => {}, gone: Promise.resolve() }
 }
 
 /**
@@ -52,10 +52,14 @@ export async function startProcess(
   lowerPriority(child)
   child.send(task, () => {})
   await Promise.race([watched.taken, watched.gone])
-  return { progress: watched.progress, gone: watched.gone, kill: () => killGroup(child) }
+  return watched
 }
 
-function watch(child: ChildProcess, stallMs: number, report: (problem: Error) => void) {
+function watch(
+  child: ChildProcess,
+  stallMs: number,
+  report: (problem: Error) => void,
+): RunningRender & { readonly taken: Promise<void> } {
   let progress: Progress = { state: 'running', progress: 0 }
   const taken = Promise.withResolvers<void>()
   const fail = (fault: JobFault, detail: string): void => {
@@ -82,7 +86,11 @@ function watch(child: ChildProcess, stallMs: number, report: (problem: Error) =>
     killGroup(child)
     fail(how.startsWith('SIG') ? KILLED : toJobFault(undefined), `the render child ended early: ${how}`)
   }
-  return { taken: taken.promise, gone: settle(), progress: () => progress }
+  const cancel = (): void => {
+    if (progress.state === 'running') progress = { state: 'failed', fault: CANCELLED }
+    killGroup(child)
+  }
+  return { taken: taken.promise, gone: settle(), progress: () => progress, cancel }
 }
 
 /** How the child ended. The last message may come after `exit`, but not after the channel's end. */

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
@@ -11,6 +11,9 @@ export const FILES = {
   facts: 'result.json',
   video: 'video.mp4',
 } as const
+
+/** One hour (reliability.md section 5, D). */
+const ORPHAN_MS = 3_600_000
 
 const Facts = z.object({ warnings: z.array(z.string()) })
 
@@ -48,6 +51,24 @@ export async function findResult(folder: string): Promise<RenderResult | undefin
 export async function removeFolder(folder: string): Promise<void> {
   // A process killed a moment ago may still be letting go of a file: a removal that meets it is repeated.
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
+}
+
+/**
+ * Removes render folders without a result that nobody touched for an hour: their process died and nobody asked again.
+ * @param isKnown whether a folder's name is a render of this process
+ */
+export async function sweep(folder: string, isKnown: (name: string) => boolean, nowMs: number): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  for (const entry of entries) {
+    const path = join(folder, entry.name)
+    if (!entry.isDirectory() || isKnown(entry.name) || (await findResult(path))) continue
+    // Gone by itself meanwhile counts as young.
+    const touchedMs = await stat(path).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => nowMs,
+    )
+    if (nowMs - touchedMs > ORPHAN_MS) await removeFolder(path)
+  }
 }
 
 async function stream(path: string): Promise<ReadableStream<Uint8Array>> {
