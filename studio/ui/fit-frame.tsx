@@ -10,7 +10,7 @@ interface FitFrameProps {
 /** The largest box of this shape that fits in its parent, which must have a height of its own. */
 export function FitFrame({ width, height, children }: FitFrameProps) {
   return (
-    <div className="grid size-full place-items-center [container-type:size]">
+    <div className="grid size-full place-items-center [container-type:size] xl:items-start">
       <div
         className="relative overflow-hidden rounded-video bg-panel shadow-[inset_0_0_0_1px_var(--line)]"
         style={{ width: `min(100cqw, calc(100cqh * ${width} / ${height}))`, aspectRatio: `${width} / ${height}` }}

@@ -35,7 +35,7 @@ export function Segmented<T extends string | number>({
         {segments.map((segment) => (
           <label
             key={segment.value}
-            className="relative flex min-h-9 min-w-11 flex-1 items-center justify-center rounded-control px-2.5 text-center text-body font-medium text-fg-2 transition-colors duration-[120ms] hover:text-fg has-checked:bg-hover has-checked:text-fg has-checked:shadow-[inset_0_0_0_1px_var(--line-2)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-lamp-ring touch:min-h-11 forced-colors:has-checked:outline-2"
+            className="relative flex min-h-9 min-w-11 flex-auto items-center justify-center rounded-control px-2.5 text-center text-body font-medium text-fg-2 transition-colors duration-[120ms] hover:text-fg has-checked:bg-hover has-checked:text-fg has-checked:shadow-[inset_0_0_0_1px_var(--line-2)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-lamp-ring touch:min-h-11 forced-colors:has-checked:outline-2"
           >
             <input
               type="radio"

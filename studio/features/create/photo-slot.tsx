@@ -96,9 +96,9 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
         )}
       </div>
       {slot.problem !== null && (
-        <figcaption role="alert" className="mt-2 text-hint text-bad">
+        <p role="alert" className="mt-2 text-hint text-bad">
           {en.photoProblem[slot.problem]}
-        </figcaption>
+        </p>
       )}
     </figure>
   )

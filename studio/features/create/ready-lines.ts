@@ -2,6 +2,8 @@ import { en } from '../../messages/en.ts'
 
 interface Readiness {
   readonly photos: number
+  /** How many the engine takes. */
+  readonly photosMax: number
   readonly prompt: string
   readonly consentNeeded: boolean
   readonly agreed: boolean
@@ -14,8 +16,19 @@ export interface ReadyLine {
 }
 
 /** The list above Generate: what is there and what is missing. Photos are welcome, not required. */
-export function readyLines({ photos, prompt, consentNeeded, agreed, samples }: Readiness): readonly ReadyLine[] {
-  const lines = [{ words: en.ready.photos(photos), done: photos > 0 }]
+export function readyLines({
+  photos,
+  photosMax,
+  prompt,
+  consentNeeded,
+  agreed,
+  samples,
+}: Readiness): readonly ReadyLine[] {
+  const lines = [
+    photos > photosMax
+      ? { words: en.ready.tooMany(photosMax), done: false }
+      : { words: en.ready.photos(photos), done: photos > 0 },
+  ]
   if (consentNeeded) lines.push({ words: agreed ? en.ready.agreed : en.ready.noAgreement, done: agreed })
   else if (samples) lines.push({ words: en.ready.samples, done: true })
   const said = prompt.trim() !== ''

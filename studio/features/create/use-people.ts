@@ -20,7 +20,7 @@ export function usePeople(draft: Draft, change: (change: Change) => void): Photo
       photos.put(files, person)
     },
     remove(person) {
-      dropSampleName(person)
+      change({ kind: 'name', person, name: '' })
       photos.remove(person)
     },
     swap() {

@@ -12,6 +12,7 @@ import type { Create } from '../create/use-create.ts'
 export function ReadyList({ create }: { readonly create: Create }) {
   const lines = readyLines({
     photos: create.photos.length,
+    photosMax: create.offer?.references.max ?? create.photos.length,
     prompt: create.draft.prompt,
     consentNeeded: create.consent !== null,
     agreed: create.draft.agreed,

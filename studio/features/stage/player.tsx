@@ -18,7 +18,7 @@ export function Player({ src, poster, prompt }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const player = usePlayer(box, video)
   return (
-    <div ref={box} className="group size-full bg-black">
+    <div ref={box} className="@container size-full bg-black">
       {/* eslint-disable-next-line jsx-a11y/media-has-caption -- what engines here make has no speech to caption */}
       <video
         ref={video}
@@ -76,7 +76,8 @@ export function Player({ src, poster, prompt }: PlayerProps) {
               )}
             </button>
             <span className="tabular px-1 text-hint">
-              {clockWords(player.time)} / {clockWords(player.duration)}
+              {clockWords(player.time)}
+              <span className="hidden @[230px]:inline"> / {clockWords(player.duration)}</span>
             </span>
             <button type="button" onClick={player.full} aria-label={en.player.full} className={`${KEY} ml-auto`}>
               <Maximize aria-hidden="true" size={17} strokeWidth={1.75} />

@@ -24,7 +24,7 @@ export function Stage({ create, id, watched }: StageProps) {
       id="stage"
       tabIndex={-1}
       aria-label={id === null ? en.still.region : en.job.region}
-      className="flex min-h-0 flex-1 flex-col outline-none"
+      className="flex flex-1 flex-col outline-none xl:min-h-0"
     >
       <output className="sr-only">{video && saidOf(video)}</output>
       {id === null ? (

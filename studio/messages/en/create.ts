@@ -100,6 +100,12 @@ export const create = {
     heading: 'Before you generate',
     photos: (n: number) =>
       n === 2 ? 'Both photos are in' : n === 1 ? 'One photo is in' : 'No photos: the words alone make the video',
+    tooMany: (most: number) =>
+      most === 0
+        ? 'This engine takes no photos'
+        : most === 1
+          ? 'This engine takes one photo'
+          : `This engine takes ${most} photos`,
     agreed: 'Everyone shown agreed',
     samples: 'Sample people need no tick',
     noAgreement: 'Say that everyone agreed',
