@@ -65,6 +65,11 @@ export interface Composition {
   readonly light: (random: Random, plan: Plan) => { readonly x: number; readonly y: number; readonly radius: number }
 }
 
+/** Without people in the lower half the ground would lie empty: the horizon comes down. */
+export function horizonOf(composition: Pick<Composition, 'horizon'>, plan: Plan): number {
+  return plan.people === 0 && composition.horizon < 1 ? composition.horizon + 0.08 : composition.horizon
+}
+
 export function createEasel(plan: Plan, composition: Composition, scale: number): Easel {
   const unit = Math.min(plan.width, plan.height) / 720
   const random = createRandom(plan.seed + 7)
@@ -76,7 +81,7 @@ export function createEasel(plan: Plan, composition: Composition, scale: number)
     height: plan.height,
     unit,
     random,
-    horizon: composition.horizon * plan.height,
+    horizon: horizonOf(composition, plan) * plan.height,
     light: { x: light.x * plan.width, y: light.y * plan.height, radius: light.radius * unit },
     layers: [],
     scale,

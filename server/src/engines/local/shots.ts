@@ -58,7 +58,7 @@ function move(index: number, count: number, people: number, side: number): reado
       ? [view(0.045 * side, 0.012, 1.16, 0), view(-0.045 * side, -0.008, 1.2, 0)]
       : [view(-0.02 * side, -0.02, 1.04, 0), view(0.02 * side, 0.012, 1.16, 0)]
   }
-  const lean = people > 1 && count > 3 ? 0.034 * side : 0.014 * side
+  const lean = people > 1 && count > 3 ? 0.018 * side : 0.009 * side
   return index % 2 === 1
     ? [view(lean, 0, 1.13, 1), view(lean * 0.4, 0, 1.22, 1)]
     : [view(-lean, -0.004, 1.2, 1), view(lean * 0.5, -0.004, 1.1, 0.6)]

@@ -16,7 +16,7 @@ const DANGLING =
 export function keepDrawable(text: string): string {
   const plain = text
     .replaceAll(
-      /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{fe0f}\u{20e3}\u{200d}\u{1f3fb}-\u{1f3ff}]/gu,
+      /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u{fe0f}|\u{20e3}|\u{200d}/gu,
       (found) => (/[\d#*©®™]/u.test(found) ? found : ''),
     )
     .normalize('NFC')
@@ -73,7 +73,6 @@ function shorten(text: string): string {
 /** The prompt as a caption, or nothing when the title already says it all. */
 export function captionOf(prompt: string, title: string): string {
   const text = keepDrawable(prompt)
-  const bare = (words: string) => words.toLowerCase().replaceAll(/^(?:an?|the)\s+|[^\p{L}\p{N}]/gu, '')
   if (text === '' || bare(text) === bare(title)) return ''
   if (text.length <= CAPTION_MAX) return text
   const sentence = /^.{30,130}?[.!?](?=\s)/u.exec(text)?.[0]
@@ -81,6 +80,10 @@ export function captionOf(prompt: string, title: string): string {
   const cut = text.slice(0, CAPTION_MAX - 1)
   const whole = cut.slice(0, cut.lastIndexOf(' '))
   return whole === '' ? '' : `${whole.replace(/[\s,;:–—-]+$/u, '')}…`
+}
+
+function bare(words: string): string {
+  return words.toLowerCase().replaceAll(/^(?:an?|the)\s+|[^\p{L}\p{N}]/gu, '')
 }
 
 function upperFirst(text: string): string {

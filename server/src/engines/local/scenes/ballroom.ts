@@ -1,7 +1,9 @@
 import { css, mix } from '../colour.ts'
-import { addLayer, glowSprite, type Area, type Easel } from '../easel.ts'
+import { addLayer, type Area, type Easel } from '../easel.ts'
 import { between } from '../maths.ts'
 import type { Brush } from '../sheet.ts'
+import { drawWindow } from './ballroom-glass.ts'
+import { paintChandelier, paintDrapes } from './ballroom-near.ts'
 
 /** A hall of tall arched windows with the hour outside, a chandelier, and a floor that shines. */
 export function paintBallroom(easel: Easel): void {
@@ -38,78 +40,6 @@ function paintWall(easel: Easel, brush: Brush, area: Area): void {
   brush.fillRect(area.left, horizon - 0.028 * height, area.width, 0.03 * height)
   brush.fillStyle = css('#000000', 0.2)
   brush.fillRect(area.left, horizon - 2 * unit, area.width, 3 * unit)
-}
-
-function drawWindow(easel: Easel, brush: Brush, x: number, wide: number): void {
-  const { horizon, height, palette, plan, unit } = easel
-  const top = horizon - Math.min(0.46 * height, wide * 3.4)
-  const foot = horizon - 0.06 * height
-  const trace = (grow: number) => {
-    brush.beginPath()
-    brush.moveTo(x - wide / 2 - grow, foot + grow)
-    brush.lineTo(x - wide / 2 - grow, top + wide / 2)
-    brush.arc(x, top + wide / 2, wide / 2 + grow, Math.PI, 0)
-    brush.lineTo(x + wide / 2 + grow, foot + grow)
-    brush.closePath()
-  }
-  brush.fillStyle = css(mix(palette.sky[1], '#2a1206', 0.4))
-  trace(9 * unit)
-  brush.fill()
-  brush.fillStyle = css(mix(palette.sky[3], '#ffffff', 0.2), 0.6)
-  trace(5 * unit)
-  brush.fill()
-  const outside = brush.createLinearGradient(0, top, 0, foot)
-  const hours =
-    plan.time === 'night'
-      ? ['#0c1640', '#2c3c86']
-      : plan.time === 'dusk'
-        ? ['#3a3580', '#e08a8f']
-        : ['#ffe9b8', '#fffaf0']
-  outside.addColorStop(0, hours[0] ?? '#ffe9b8')
-  outside.addColorStop(1, hours[1] ?? '#fffaf0')
-  brush.fillStyle = outside
-  trace(0)
-  brush.fill()
-  drawGarden(easel, brush, { x, wide, foot, trace })
-  brush.strokeStyle = css(mix(palette.sky[1], '#3a1c08', 0.3), 0.75)
-  brush.lineWidth = 2.2 * unit
-  brush.beginPath()
-  for (const share of [-0.17, 0.17]) {
-    brush.moveTo(x + share * wide, top + wide * 0.06)
-    brush.lineTo(x + share * wide, foot)
-  }
-  for (let y = top + wide * 0.5; y < foot; y += wide * 0.42) {
-    brush.moveTo(x - wide / 2, y)
-    brush.lineTo(x + wide / 2, y)
-  }
-  brush.stroke()
-}
-
-/** Trees beyond the glass, washed out by the light. */
-function drawGarden(
-  easel: Easel,
-  brush: Brush,
-  pane: { x: number; wide: number; foot: number; trace: (grow: number) => void },
-): void {
-  const { random, plan } = easel
-  const { x, wide, foot } = pane
-  const leaf = plan.time === 'night' ? '#0a1230' : plan.time === 'dusk' ? '#5a4a7c' : '#c8a860'
-  brush.save()
-  pane.trace(0)
-  brush.clip()
-  for (let tree = 0; tree < 9; tree++) {
-    brush.fillStyle = css(leaf, between(random, 0.2, 0.5))
-    brush.beginPath()
-    brush.arc(
-      x + between(random, -0.6, 0.6) * wide,
-      foot - between(random, 0, 0.75) * wide,
-      wide * between(random, 0.14, 0.34),
-      0,
-      7,
-    )
-    brush.fill()
-  }
-  brush.restore()
 }
 
 function drawColumn(easel: Easel, brush: Brush, x: number, area: Area): void {
@@ -190,99 +120,4 @@ function paintFloor(easel: Easel, brush: Brush, area: Area): void {
     brush.fill()
   }
   brush.globalCompositeOperation = 'source-over'
-}
-
-function paintChandelier(easel: Easel): void {
-  const { light, width, unit, random } = easel
-  addLayer(
-    easel,
-    0.5,
-    (brush, area) => {
-      const { x, y } = light
-      const wide = Math.min(0.27 * width, 200 * unit)
-      brush.strokeStyle = '#5c3510'
-      brush.lineWidth = 4 * unit
-      brush.beginPath()
-      brush.moveTo(x, area.top)
-      brush.lineTo(x, y)
-      brush.stroke()
-      const glow = glowSprite((alpha) => css('#ffe2a0', alpha), 64)
-      for (const [drop, share, lamps] of [
-        [-0.26, 0.5, 7],
-        [0, 1, 11],
-      ] as const) {
-        const level = y + drop * wide
-        brush.strokeStyle = '#7a4a18'
-        brush.lineWidth = 5 * unit
-        brush.beginPath()
-        brush.ellipse(x, level, wide * share, wide * share * 0.16, 0, 0, 7)
-        brush.stroke()
-        brush.lineWidth = 2.4 * unit
-        brush.beginPath()
-        for (const side of [-1, 1]) {
-          brush.moveTo(x, level - wide * 0.3)
-          brush.quadraticCurveTo(x + side * wide * share * 0.3, level, x + side * wide * share, level)
-        }
-        brush.stroke()
-        for (let lamp = 0; lamp < lamps; lamp++) {
-          const angle = (lamp / lamps) * Math.PI * 2
-          const px = x + Math.cos(angle) * wide * share
-          const py = level + Math.sin(angle) * wide * share * 0.16
-          brush.fillStyle = '#fff6dc'
-          brush.fillRect(px - 2.4 * unit, py - 17 * unit, 4.8 * unit, 14 * unit)
-          brush.drawImage(glow, px - 34 * unit, py - 54 * unit, 68 * unit, 68 * unit)
-          for (let drop = 0; drop < 4; drop++) {
-            brush.fillStyle = css('#fff3d0', between(random, 0.35, 0.9))
-            brush.beginPath()
-            brush.arc(px, py + (7 + drop * 8) * unit, (3.2 - drop * 0.5) * unit, 0, 7)
-            brush.fill()
-          }
-        }
-      }
-      brush.globalCompositeOperation = 'lighter'
-      brush.globalAlpha = 0.55
-      brush.drawImage(glow, x - wide * 2, y - wide * 2, wide * 4, wide * 4)
-    },
-    { pulse: 0.06 },
-  )
-}
-
-/** Velvet in the corners: a frame, and something near. */
-function paintDrapes(easel: Easel): void {
-  const { width, height, unit } = easel
-  addLayer(
-    easel,
-    0.85,
-    (brush, area) => {
-      for (const side of [0, 1]) {
-        const edge = side === 0 ? area.left : area.left + area.width
-        const inward = side === 0 ? 1 : -1
-        const reach = 0.15 * width + Math.abs(edge - side * width)
-        for (let fold = 0; fold < 7; fold++) {
-          const x = edge + inward * (fold / 7) * reach
-          const fill = brush.createLinearGradient(x, 0, x + (inward * reach) / 6, 0)
-          fill.addColorStop(0, '#3a0a16')
-          fill.addColorStop(0.5, '#7a1c2c')
-          fill.addColorStop(1, '#280610')
-          brush.fillStyle = fill
-          brush.beginPath()
-          brush.moveTo(x, area.top)
-          brush.lineTo(x + (inward * reach) / 6.5, area.top)
-          brush.quadraticCurveTo(
-            x + inward * reach * 0.1,
-            height * 0.3,
-            edge + inward * (fold / 7) * reach * 0.42 + inward * reach * 0.1,
-            height * 0.55,
-          )
-          brush.lineTo(edge + inward * (fold / 7) * reach * 0.6, area.top + area.height)
-          brush.lineTo(edge, area.top + area.height)
-          brush.lineTo(edge, height * 0.5)
-          brush.fill()
-        }
-        brush.fillStyle = '#c79a3c'
-        brush.fillRect(side === 0 ? edge : edge - reach * 0.55, height * 0.55, reach * 0.55, 9 * unit)
-      }
-    },
-    { detail: 0.7 },
-  )
 }

@@ -160,10 +160,10 @@ function paintLamps(easel: Easel): void {
       brush.globalCompositeOperation = 'lighter'
       for (let index = 0; index < 26; index++) {
         const colour = random() < 0.6 ? '#ffc67a' : random() < 0.5 ? palette.accent : '#ff8fb4'
-        const size = between(random, 18, 58) * unit
+        const size = between(random, 14, 44) * unit
         const x = area.left + random() * area.width
         const y = horizon + between(random, -0.01, 0.2) * height
-        drawDisc(brush, x, y, size, css(colour, between(random, 0.1, 0.3)))
+        drawDisc(brush, x, y, size, css(colour, between(random, 0.07, 0.22)))
       }
       const glow = glowSprite((alpha) => css('#ffca85', alpha * 0.5), 64)
       for (const x of [0.04, 0.96])

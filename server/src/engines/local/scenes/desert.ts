@@ -1,8 +1,9 @@
 import { css, mix } from '../colour.ts'
+import type { Canvas } from '@napi-rs/canvas'
 import { addLayer, type Area, type Easel } from '../easel.ts'
-import { between } from '../maths.ts'
-import type { Brush } from '../sheet.ts'
-import { paintClouds, paintHaze, paintSky } from './sky.ts'
+import { between, clamp, smoothstep } from '../maths.ts'
+import { shadeSheet, type Brush } from '../sheet.ts'
+import { paintClouds, paintHaze, paintSky, writeColour } from './sky.ts'
 import { rockFace } from './terrain.ts'
 
 /** Dunes with a lit and a shaded side each, mesas far away, and a caravan for scale. */
@@ -52,17 +53,26 @@ function butte(out: number): number {
   return Math.max(0, 0.6 * (1 - (out - 0.56) / 0.6))
 }
 
+interface Dune {
+  readonly crest: (x: number) => number
+  readonly lit: readonly [number, number, number]
+  readonly shade: readonly [number, number, number]
+  /** Frame pixels: where the sheet starts, and its height. */
+  readonly top: number
+  readonly tall: number
+}
+
 function paintDune(easel: Easel, row: number): void {
   const { palette, random, height, horizon, light, width, plan } = easel
   const base = horizon + (0.015 + row * 0.075) * height
-  const swell = (0.035 + row * 0.018) * height
+  const swell = (0.045 + row * 0.02) * height
   const dim = plan.time === 'night' ? 0.66 : plan.time === 'dusk' ? 0.5 : plan.time === 'sunset' ? 0.22 : 0.04
   const sand = mix(mix('#e7b06c', '#d08a4a', row / 3), palette.land, dim)
   const lit = mix(mix(sand, palette.rim, 0.45), palette.haze, 0.34 - row * 0.11)
   const shade = mix(mix(sand, palette.land, 0.82), palette.haze, 0.3 - row * 0.1)
   const phase = random() * 6
   const crest = (x: number) => {
-    const u = (x / width) * (3.4 - row * 0.45) + phase
+    const u = (x / width) * (width > height ? 6.4 - row * 0.8 : 4 - row * 0.5) + phase
     // Gentle on one side, steep on the other: a sine leaning over, as wind makes it.
     return base - swell * (0.5 + 0.5 * Math.sin(u + 0.45 * Math.sin(u)) + 0.22 * Math.sin(u * 2.3 + row))
   }
@@ -70,13 +80,11 @@ function paintDune(easel: Easel, row: number): void {
     easel,
     0.2 + row * 0.17,
     (brush, area) => {
-      const fill = brush.createLinearGradient(0, base - swell * 1.2, 0, base + 0.2 * height)
-      fill.addColorStop(0, css(lit))
-      fill.addColorStop(1, css(mix(lit, shade, 0.7)))
-      brush.fillStyle = fill
-      traceDune(brush, area, crest)
-      brush.fill()
-      paintLee(easel, brush, area, crest, shade, swell)
+      const top = base - swell * 1.4
+      const tall = 0.34 * height
+      brush.drawImage(duneFace(easel, area, { crest, lit, shade, top, tall }), area.left, top, area.width, tall)
+      brush.fillStyle = css(mix(shade, lit, 0.5))
+      brush.fillRect(area.left, top + tall - 1, area.width, area.top + area.height)
       paintSandRipples(easel, brush, area, crest, shade, row)
       if (row === 1) drawCaravan(easel, brush, crest, light.x < width / 2 ? 0.66 : 0.2)
     },
@@ -84,46 +92,24 @@ function paintDune(easel: Easel, row: number): void {
   )
 }
 
-function traceDune(brush: Brush, area: Area, crest: (x: number) => number): void {
-  brush.beginPath()
-  for (let step = 0; step <= 120; step++) {
-    const x = area.left + (step / 120) * area.width
-    brush.lineTo(x, crest(x))
-  }
-  brush.lineTo(area.left + area.width, area.top + area.height)
-  brush.lineTo(area.left, area.top + area.height)
-}
-
-/** The side away from the light, from each top down along a curved knife edge. */
-function paintLee(
-  easel: Easel,
-  brush: Brush,
-  area: Area,
-  crest: (x: number) => number,
-  shade: readonly [number, number, number],
-  swell: number,
-): void {
-  const away = easel.light.x > easel.width / 2 ? -1 : 1
-  const step = area.width / 240
-  for (let x = area.left + step; x < area.left + area.width - step; x += step) {
-    const top = crest(x)
-    if (!(top <= crest(x - step) && top < crest(x + step))) continue
-    let end = x
-    while (end > area.left - swell && end < area.left + area.width + swell && crest(end + away * step) >= crest(end))
-      end += away * step
-    const fill = brush.createLinearGradient(0, top, 0, top + swell * 3)
-    fill.addColorStop(0, css(shade, 0.95))
-    fill.addColorStop(0.6, css(shade, 0.5))
-    fill.addColorStop(1, css(shade, 0))
-    brush.fillStyle = fill
-    brush.beginPath()
-    brush.moveTo(x, top)
-    for (let at = x; away * (end - at) > 0; at += away * step) brush.lineTo(at, crest(at))
-    brush.lineTo(end + away * swell, crest(end) + swell * 3)
-    brush.lineTo(x - away * swell * 0.8, top + swell * 3.2)
-    brush.quadraticCurveTo(x + away * swell * 1.1, top + swell * 1.2, x, top)
-    brush.fill()
-  }
+/** A dune's skin: bright where the crest rises to the light, dark beyond the knife edge that winds down from each top. */
+function duneFace(easel: Easel, area: Area, dune: Dune): Canvas {
+  const { crest, lit, shade, top, tall } = dune
+  const { scale, light, width, unit } = easel
+  const from = light.x > width / 2 ? 1 : -1
+  return shadeSheet(area.width * scale, tall * scale, (data, at, column, row) => {
+    const x = area.left + column / scale
+    const y = top + row / scale
+    const below = y - crest(x)
+    if (below < -1 / scale) return
+    const bend = below * 1.1 + Math.sin(below / (26 * unit)) * 9 * unit
+    const source = x + from * bend
+    const reach = 6 * unit
+    const slope = (crest(source + reach) - crest(source - reach)) / (reach * 2)
+    const bright = smoothstep(-0.022, 0.022, slope * from)
+    const depth = smoothstep(0, tall * 0.75, below)
+    writeColour(data, at, mix(mix(shade, lit, bright), mix(shade, lit, 0.5), depth), clamp(below * scale + 1) * 255)
+  })
 }
 
 function paintSandRipples(

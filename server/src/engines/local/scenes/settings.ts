@@ -1,4 +1,4 @@
-import { createEasel, type Composition, type Easel } from '../easel.ts'
+import { createEasel, horizonOf, type Composition, type Easel } from '../easel.ts'
 import type { Random } from '../maths.ts'
 import { between } from '../maths.ts'
 import type { Plan, Setting } from '../plan.ts'
@@ -20,13 +20,14 @@ interface Scenery extends Composition {
 }
 
 /** A low sun stands where it can be seen: between two people, beside one. The moon keeps out of the title's way. */
-function lightOver(horizon: number) {
+function lightOver(base: number) {
   return (random: Random, plan: Plan) => {
+    const horizon = horizonOf({ horizon: base }, plan)
     const tall = plan.height > plan.width
     const side = random() < 0.5 ? -1 : 1
     const beside = plan.people === 1 ? between(random, 0.2, 0.27) : between(random, 0.03, 0.13)
     if (plan.time === 'night') return { x: 0.5 + side * between(random, 0.24, 0.32), y: tall ? 0.4 : 0.3, radius: 34 }
-    if (plan.time === 'day') return { x: 0.5 + side * between(random, 0.26, 0.36), y: tall ? 0.14 : 0.12, radius: 36 }
+    if (plan.time === 'day') return { x: 0.5 + side * between(random, 0.36, 0.42), y: tall ? 0.05 : 0.07, radius: 40 }
     const low = plan.time === 'dusk' ? -0.005 : between(random, 0.05, 0.085)
     return { x: 0.5 + side * beside, y: horizon - low, radius: tall ? 58 : 50 }
   }

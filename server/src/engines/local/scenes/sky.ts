@@ -54,6 +54,10 @@ export function paintLight(easel: Easel, brush: Brush): void {
     brush.globalAlpha = strength * share
     brush.drawImage(glow, light.x - size / 2, light.y - size / 2, size, size)
   }
+  if (plan.time === 'day') {
+    brush.globalAlpha = 1
+    brush.drawImage(glow, light.x - light.radius * 4, light.y - light.radius * 4, light.radius * 8, light.radius * 8)
+  }
   brush.globalAlpha = 1
   brush.globalCompositeOperation = 'source-over'
   if (plan.time === 'night') paintMoon(easel, brush)

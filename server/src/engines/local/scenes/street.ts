@@ -4,6 +4,7 @@ import { between, choose } from '../maths.ts'
 import type { Brush } from '../sheet.ts'
 import { drawDisc } from './city.ts'
 import { paintClouds, paintHaze, paintSky } from './sky.ts'
+import { paintGround } from './street-ground.ts'
 
 const AWNINGS = ['#a3343c', '#2f6b5a', '#c98a2e', '#3b4f8f', '#8a3f6b'] as const
 
@@ -131,47 +132,6 @@ function drawShop(easel: Easel, brush: Brush, { from, to, side, reach, x, y }: H
     brush.lineTo(dx + (cx - dx) * s + out * (a + (b - a) * s), dy + (cy - dy) * s)
     brush.fill()
   }
-}
-
-/** Wet cobbles: the sky down the middle, the shops' light in long trembling strokes. */
-function paintGround(easel: Easel, brush: Brush, area: Area): void {
-  const { palette, horizon, width, height, random, unit, plan } = easel
-  const fill = brush.createLinearGradient(0, horizon, 0, height)
-  fill.addColorStop(0, css(mix(palette.haze, palette.sky[4], 0.5)))
-  fill.addColorStop(0.2, css(mix(palette.land, palette.haze, 0.42)))
-  fill.addColorStop(1, css(mix(palette.land, '#05060c', 0.4)))
-  brush.fillStyle = fill
-  brush.beginPath()
-  brush.moveTo(width / 2 - 0.035 * width, horizon)
-  brush.lineTo(width / 2 + 0.035 * width, horizon)
-  brush.lineTo(area.left + area.width, horizon + 0.1 * height)
-  brush.lineTo(area.left + area.width, area.top + area.height)
-  brush.lineTo(area.left, area.top + area.height)
-  brush.lineTo(area.left, horizon + 0.1 * height)
-  brush.fill()
-  for (let index = 0; index < 420; index++) {
-    const near = random() ** 0.8
-    const y = horizon + 4 * unit + near * (height - horizon) * 1.04
-    const x = width / 2 + (random() - 0.5) * width * (0.08 + near * 1.3)
-    brush.fillStyle = css(random() < 0.4 ? palette.sky[3] : palette.land, between(random, 0.06, 0.22))
-    brush.beginPath()
-    brush.ellipse(x, y, (3 + 17 * near) * unit, (1.2 + 4.4 * near) * unit, 0, 0, 7)
-    brush.fill()
-  }
-  brush.globalCompositeOperation = 'lighter'
-  const wet = (plan.weather === 'rain' ? 1.35 : 0.8) * (palette.dark ? 1 : 0.4)
-  for (let index = 0; index < 90; index++) {
-    const side = random() < 0.5 ? -1 : 1
-    const x = width / 2 + side * between(random, 0.05, 0.62) * width
-    const from = horizon + Math.abs(x - width / 2) * 0.14
-    const long = between(random, 0.06, 0.22) * height
-    const colour = css(random() < 0.75 ? '#ffb75a' : palette.accent, between(random, 0.04, 0.15) * wet)
-    for (let y = from; y < from + long; y += between(random, 3, 7) * unit) {
-      brush.fillStyle = colour
-      brush.fillRect(x + between(random, -5, 5) * unit, y, between(random, 8, 26) * unit, 2.6 * unit)
-    }
-  }
-  brush.globalCompositeOperation = 'source-over'
 }
 
 /** Bulbs strung over the street, and lamps out of focus nearer by. */

@@ -50,17 +50,17 @@ export interface Rock {
 export function rockFace(width: number, height: number, ridge: Float32Array, rock: Rock): Canvas {
   const w = Math.max(2, Math.round(width))
   const h = Math.max(2, Math.round(height))
-  const wander = fractalNoise(w, h, rock.seed, { across: w / 46, down: h / 100, octaves: 4, gain: 0.5 }).values
+  const wander = fractalNoise(w, h, rock.seed, { across: w / 46, down: h / 60, octaves: 4, gain: 0.5 }).values
   const detail = fractalNoise(w, h, rock.seed + 7, { across: w / 12, down: h / 34, octaves: 3, gain: 0.6 }).values
   return shadeSheet(w, h, (data, at, x, y) => {
     const share = x / w
     const below = y / h - (1 - heightAt(ridge, share)) * 0.94
     if (below < -2 / h) return
     const here = y * w + x
-    const jag = (wander[here]! - 0.5) * 0.2 * Math.min(1, below * 4 + 0.03)
-    const facet = slopeAt(ridge, share + jag, 0.022) * 0.5 + slopeAt(ridge, share + jag * 1.7, 0.007) * 0.16
+    const jag = (wander[here]! - 0.5) * 0.14 * Math.min(1, below * 4 + 0.03)
+    const facet = slopeAt(ridge, share + jag, 0.022) * 0.5 + slopeAt(ridge, share + jag * 1.3, 0.007) * 0.12
     const facing = clamp(smoothstep(-0.55, 0.55, -facet * rock.lightFrom) + (detail[here]! - 0.5) * 0.3)
-    const altitude = 1 - y / h + (detail[here]! - 0.5) * 0.3 + (facing - 0.5) * 0.07
+    const altitude = 1 - y / h + (detail[here]! - 0.5) * 0.16 + (facing - 0.5) * 0.06
     const white = rock.snow > 0 ? smoothstep(-0.03, 0.03, altitude - (1 - rock.snow)) : 0
     const colour = mix(mix(rock.shade, rock.lit, facing), mix(rock.snowShade, rock.snowLit, facing), white)
     const haze = rock.hazeTop + (rock.hazeFoot - rock.hazeTop) * smoothstep(0.1, 1, y / h)
