@@ -49,11 +49,11 @@ export function makeFinish(easel: Easel): Finish {
       reach * 0.57,
     )
     fill.addColorStop(0, 'rgba(6,2,14,0)')
-    fill.addColorStop(1, `rgba(6,2,14,${palette.dark ? 0.46 : 0.32})`)
+    fill.addColorStop(1, `rgba(6,2,14,${palette.dark ? 0.46 : easel.plan.time === 'day' ? 0.2 : 0.34})`)
     brush.fillStyle = fill
     brush.fillRect(0, 0, width * scale, height * scale)
     const top = brush.createLinearGradient(0, 0, 0, height * scale * 0.24)
-    top.addColorStop(0, `rgba(6,2,18,${palette.dark ? 0.34 : 0.16})`)
+    top.addColorStop(0, `rgba(6,2,18,${palette.dark ? 0.34 : easel.plan.time === 'day' ? 0.06 : 0.2})`)
     top.addColorStop(1, 'rgba(6,2,18,0)')
     brush.fillStyle = top
     brush.fillRect(0, 0, width * scale, height * scale)

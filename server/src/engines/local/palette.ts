@@ -140,7 +140,7 @@ const OVERCAST = '#59647a'
 
 export function paletteOf(plan: Pick<Plan, 'setting' | 'time' | 'weather'>): Palette {
   const ground = GROUNDS[plan.setting]?.[plan.time]
-  const fair = { ...DAYS[plan.time], ...PLACES[plan.setting], ...ground }
+  const fair = autumnal(plan, { ...DAYS[plan.time], ...PLACES[plan.setting], ...ground })
   if (plan.weather !== 'rain') return fair
   // Rain takes the colour out of the sky, and night keeps its dark.
   const grey = mix(OVERCAST, fair.sky[0], fair.dark ? 0.55 : 0.1)
@@ -152,6 +152,20 @@ export function paletteOf(plan: Pick<Plan, 'setting' | 'time' | 'weather'>): Pal
     haze: dull(fair.haze, 0.45),
     rim: dull(fair.rim, 0.2),
     ambient: dull(fair.ambient, 0.18),
+  }
+}
+
+/** Falling leaves turn the green light of a wood to gold. */
+function autumnal(plan: Pick<Plan, 'setting' | 'weather'>, palette: Palette): Palette {
+  if (plan.setting !== 'forest' || plan.weather !== 'leaves') return palette
+  const gold = (colour: string, share: number) => toHex(mix(colour, '#e8a04a', share))
+  const [a, b, c, d, e] = palette.sky
+  return {
+    ...palette,
+    sky: [gold(a, 0.55), gold(b, 0.6), gold(c, 0.5), gold(d, 0.35), gold(e, 0.2)],
+    haze: gold(palette.haze, 0.5),
+    ambient: gold(palette.ambient, 0.2),
+    land: toHex(mix(palette.land, '#3a1c0a', 0.7)),
   }
 }
 

@@ -125,7 +125,7 @@ const fluttering: Move = (
   if (!clear(left, (down - 0.08) * height)) return
   const cos = Math.cos(turn)
   const sin = Math.sin(turn)
-  brush.globalAlpha = 0.6 + 0.35 * near
+  brush.globalAlpha = 0.75 + 0.25 * near
   brush.setTransform(cos, sin, -sin * open, cos * open, left, (down - 0.08) * height)
   brush.drawImage(sprite, -size / 2, -size / 2, size, size)
 }

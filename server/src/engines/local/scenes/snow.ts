@@ -13,7 +13,7 @@ export function paintSnow(easel: Easel): void {
   paintSky(easel)
   if (easel.plan.time === 'night') paintAurora(easel)
   else paintClouds(easel, 0.7)
-  paintRanges(easel, { snow: 1 })
+  paintRanges(easel, { snow: 0.74 })
   paintField(easel, 0)
   paintCabin(easel)
   paintField(easel, 1)

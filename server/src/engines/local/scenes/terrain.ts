@@ -50,15 +50,17 @@ export interface Rock {
 export function rockFace(width: number, height: number, ridge: Float32Array, rock: Rock): Canvas {
   const w = Math.max(2, Math.round(width))
   const h = Math.max(2, Math.round(height))
-  const wander = fractalNoise(w, h, rock.seed, { across: w / 46, down: h / 60, octaves: 4, gain: 0.5 }).values
+  const wander = fractalNoise(w, h, rock.seed, { across: 5, down: h / 45, octaves: 2, gain: 0.4 }).values
+  const zigzag = fractalNoise(h, 1, rock.seed + 3, { across: h / 22, down: 2, octaves: 3, gain: 0.6 }).values
   const detail = fractalNoise(w, h, rock.seed + 7, { across: w / 12, down: h / 34, octaves: 3, gain: 0.6 }).values
   return shadeSheet(w, h, (data, at, x, y) => {
     const share = x / w
     const below = y / h - (1 - heightAt(ridge, share)) * 0.94
     if (below < -2 / h) return
     const here = y * w + x
-    const jag = (wander[here]! - 0.5) * 0.14 * Math.min(1, below * 4 + 0.03)
-    const facet = slopeAt(ridge, share + jag, 0.022) * 0.5 + slopeAt(ridge, share + jag * 1.3, 0.007) * 0.12
+    // Less than one turn of the edge for each step across, or slopes fold over each other like melting wax.
+    const jag = ((wander[here]! - 0.5) * 0.12 + (zigzag[y]! - 0.5) * 0.05) * Math.min(1, below * 4 + 0.03)
+    const facet = slopeAt(ridge, share + jag, 0.022) * 0.5 + slopeAt(ridge, share + jag, 0.007) * 0.09
     const facing = clamp(smoothstep(-0.55, 0.55, -facet * rock.lightFrom) + (detail[here]! - 0.5) * 0.3)
     const altitude = 1 - y / h + (detail[here]! - 0.5) * 0.16 + (facing - 0.5) * 0.06
     const white = rock.snow > 0 ? smoothstep(-0.03, 0.03, altitude - (1 - rock.snow)) : 0
