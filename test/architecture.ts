@@ -49,13 +49,23 @@ const ROOMS: readonly Room[] = [
     knows: ['studio'],
     packages: ['react', 'react-dom', '@tanstack/', 'react-dropzone', 'lucide-react', 'kinora/spec/'],
   },
-  { at: '', knows: ['server/src', 'studio', 'test', 'bench', 'scripts'], packages: ['node:', 'next'] },
+  { at: '', knows: ['server/src', 'studio'], packages: ['node:', 'kinora/'] },
 ]
+
+/** The files at the studio's root: how Next is set up and opened. */
+const STUDIO_ROOT: Room = { at: 'studio', knows: ['studio'], packages: ['node:', 'next'] }
+
+function roomOf(path: string): Room | undefined {
+  if (/^studio\/[^/]+$/.test(path)) return STUDIO_ROOT
+  return ROOMS.find(({ at }) => at === '' || path.startsWith(`${at}/`))
+}
 
 /** Files that may do what their room may not, each for a reason. */
 const READS_ENVIRONMENT = new Set(['server/src/config.ts', 'studio/config.ts'])
 
-const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g
+/** `import … from 'x'`, `export … from 'x'`, `import 'x'`, `import('x')` and `require('x')`; not a sentence with "from". */
+const IMPORT =
+  /(?:^[ \t]*(?:import|export)\b[^;'"`]*?\bfrom\s*|^[ \t]*import\s*|\bimport\s*\(\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/gm
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || /\/testing\//.test(path)
 
 export function readSources(): Source[] {
@@ -85,7 +95,7 @@ export function violations(sources: readonly Source[]): string[] {
 }
 
 function wrongImports({ path, text }: Source): string[] {
-  const room = ROOMS.find(({ at }) => at === '' || path.startsWith(`${at}/`))
+  const room = roomOf(path)
   if (!room) return []
   const targets = [...text.matchAll(IMPORT)].map((match) => match[2] ?? '')
   return targets.filter((target) => !allowed(room, path, target)).map((target) => `${path} may not import ${target}`)
@@ -93,22 +103,17 @@ function wrongImports({ path, text }: Source): string[] {
 
 function allowed(room: Room, path: string, target: string): boolean {
   if (!target.startsWith('.')) return knowsPackage(room, target)
-  const file = posix.normalize(posix.join(posix.dirname(path), target))
-  const home = ROOMS.find(({ at }) => file.startsWith(`${at}/`))?.at ?? ''
-  if (home === room.at || home === '') return true
-  return room.knows.some(
-    (known) =>
-      home === known ||
-      (known === 'server/src' && home.startsWith('server/src')) ||
-      (room.at === '' && file.startsWith(known)) ||
-      (known === 'studio' && home.startsWith('studio')),
-  )
+  const home = roomOf(posix.normalize(posix.join(posix.dirname(path), target)))?.at ?? ''
+  return home === room.at || room.knows.some((known) => home === known || knowsAllOf(room, known, home))
+}
+
+/** `main.ts` and `start.ts` know every room below a folder; a room knows only rooms by name. */
+function knowsAllOf(room: Room, known: string, home: string): boolean {
+  return (room.at === '' || room.at === known) && home.startsWith(`${known}/`)
 }
 
 function knowsPackage(room: Room, target: string): boolean {
   // What everyone may know of the database is that the store has one.
   if (target === 'node:sqlite') return room.at === 'server/src/store'
-  return room.packages.some(
-    (known) => target === known || target.startsWith(known.endsWith('/') || known.endsWith(':') ? known : `${known}/`),
-  )
+  return room.packages.some((known) => target === known || target.startsWith(/[/:]$/.test(known) ? known : `${known}/`))
 }
