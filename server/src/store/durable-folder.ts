@@ -9,15 +9,6 @@ export async function makeFolder(path: string): Promise<void> {
   for (let made = path; made.length >= topmost.length; made = dirname(made)) await syncFolder(dirname(made))
 }
 
-export async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return // Windows opens no folders; NTFS journals its entries itself
   const folder = await open(path, 'r')

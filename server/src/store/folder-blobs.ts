@@ -1,11 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Blobs, Put, PutOptions } from '../spec/blobs.ts'
-import { makeFolder, syncFile, syncFolder } from './durable-folder.ts'
+import { makeFolder, syncFolder } from './durable-folder.ts'
 
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/
 
@@ -24,7 +23,6 @@ export class FolderBlobs implements Blobs {
     try {
       await makeFolder(folder)
       const put = await write(staged, bytes, options)
-      await syncFile(staged)
       await options.check?.(staged)
       options.signal?.throwIfAborted()
       await rename(staged, path)
@@ -65,17 +63,38 @@ export function isMissing(thrown: unknown): boolean {
 }
 
 async function write(path: string, bytes: ReadableStream<Uint8Array>, options: PutOptions): Promise<Put> {
+  // Opened before anything can fail: a stream broken off while it opens its file makes that file after we tidied up.
+  const file = await open(path, 'wx', 0o600)
+  try {
+    const put = await copy(bytes, file, options)
+    await file.sync()
+    return put
+  } finally {
+    await file.close()
+  }
+}
+
+async function copy(bytes: ReadableStream<Uint8Array>, file: FileHandle, options: PutOptions): Promise<Put> {
+  const { maxBytes, signal } = options
   const hash = createHash('sha256')
   let count = 0
-  const measure = async function* (source: AsyncIterable<Uint8Array>) {
-    for await (const chunk of source) {
-      count += chunk.byteLength
-      if (count > options.maxBytes) throw new Error(`The file is larger than ${options.maxBytes} bytes.`)
-      hash.update(chunk)
-      yield chunk
+  const reader = bytes.getReader()
+  // Not awaited: a source may take its time to notice, and what it says about it matters to nobody.
+  const cancel = () => void reader.cancel().catch(() => undefined)
+  signal?.addEventListener('abort', cancel)
+  try {
+    signal?.throwIfAborted()
+    for (;;) {
+      const { done, value } = await reader.read()
+      signal?.throwIfAborted() // a cancelled reader says `done` too, and half a file is not whole
+      if (done) return { bytes: count, sha256: hash.digest('hex') }
+      count += value.byteLength
+      if (count > maxBytes) throw new Error(`The file is larger than ${maxBytes} bytes.`)
+      hash.update(value)
+      await file.appendFile(value)
     }
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+    cancel()
   }
-  const target = createWriteStream(path, { flags: 'wx', mode: 0o600 })
-  await pipeline(bytes, measure, target, options.signal ? { signal: options.signal } : {})
-  return { bytes: count, sha256: hash.digest('hex') }
 }

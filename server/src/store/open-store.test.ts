@@ -9,7 +9,7 @@ import { exampleJob } from '../spec/testing/example-job.ts'
 import { blobsSuite } from '../spec/testing/blobs-suite.ts'
 import { queueSuite } from '../spec/testing/queue-suite.ts'
 import { storeSuite } from '../spec/testing/store-suite.ts'
-import { isOlder } from './node-sqlite.ts'
+import { isOlder, openDatabase } from './node-sqlite.ts'
 import { openStore } from './open-store.ts'
 
 async function temporaryFolder(t: TestContext): Promise<string> {
@@ -69,6 +69,15 @@ test('a database written by a newer version is refused and can still be opened b
 test('the data folder is for its owner alone, and commits are made to last', async (t) => {
   const { folder } = await opened(t)
   assert.equal((await stat(folder)).mode & 0o777, 0o700)
+  const database = openDatabase(join(folder, 'kinora.db'))
+  const settings = ['journal_mode', 'synchronous', 'foreign_keys'].map((name) =>
+    database.prepare(`pragma ${name}`).get(),
+  )
+  database.close()
+  assert.deepEqual(
+    settings.map((row) => Object.values(row ?? {})[0]),
+    ['wal', 2, 1],
+  )
   assert.equal(isOlder('3.51.2'), true)
   assert.equal(isOlder('3.50.9'), true)
   assert.equal(isOlder('3.51.3'), false)
