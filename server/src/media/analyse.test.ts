@@ -58,7 +58,7 @@ describe('analysePhoto', () => {
       [400, 280],
     ] as const)
       assert.ok(alphaAt(person, x, y) < 5, `clear at ${x},${y}`)
-    assert.ok(softShare(person) < 0.03, `no haze: ${softShare(person)}`)
+    assert.ok(softShare(person) < 0.011, `no haze: ${softShare(person)}`)
   })
 
   test('soft edges do not keep the old background', () => {
@@ -72,11 +72,11 @@ describe('analysePhoto', () => {
         const alpha = person.rgba[at + 3]!
         if (alpha < 40 || alpha > 200) continue
         seen++
-        if (person.rgba[at + 2]! > person.rgba[at]! + 60) blue++
+        if (person.rgba[at + 2]! > person.rgba[at]! + 30) blue++
       }
     }
     assert.ok(seen > 50, `the rim is soft: ${seen}`)
-    assert.ok(blue / seen < 0.1, `${blue} of ${seen} rim pixels shine blue`)
+    assert.ok(blue / seen < 0.15, `${blue} of ${seen} rim pixels shine blue`)
   })
 
   test('a rotated photo is analysed upright', async () => {
@@ -128,25 +128,25 @@ describe('analysePhoto', () => {
     assert.match(person.warnings.join(), /could not be told from the background/)
   })
 
-  test('of two people the larger face is taken, the other one stays away', async () => {
-    const left = await sharp(HOPPER).resize(500, 586).toBuffer()
-    const right = await sharp(COLLINS).resize(586, 586).toBuffer()
-    const both = sharp({ create: { width: 1086, height: 586, channels: 3, background: '#888' } })
-    const person = await analyse(
-      both.composite([
-        { input: left, left: 0, top: 0 },
-        { input: right, left: 500, top: 0 },
-      ]),
-    )
+  test('of two people who touch the larger face is taken, the other one stays away', async () => {
+    const left = await sharp(COLLINS).resize(586, 586).extract({ left: 0, top: 0, width: 500, height: 586 }).toBuffer()
+    const right = await sharp(HOPPER).resize(500, 586).toBuffer()
+    const scene = sharp({ create: { width: 860, height: 586, channels: 3, background: '#888' } })
+    const layers = [
+      { input: left, left: 0, top: 0 },
+      { input: right, left: 360, top: 0 },
+    ]
+    const person = await analyse(scene.composite(layers))
     assert.deepEqual(person.warnings, ['2 faces were found in the photo; the largest one was taken.'])
-    assert.ok(person.face!.x < 400)
-    assert.ok(alphaAt(person, 756, 130) < 5, 'the other face is gone')
+    assert.ok(person.face!.x > 400)
+    assert.ok(alphaAt(person, 256, 140) < 5, 'the other face is gone')
+    assert.ok(alphaAt(person, 256, 300) < 5, 'the other body is gone')
   })
 
   test('a large photo is brought down to a working copy', async () => {
     const person = await analyse(sharp(HOPPER).resize(1500, 1758))
     assert.deepEqual([person.height, person.form], [1600, 'cutout'])
-    assert.ok(softShare(person) < 0.03, `no haze: ${softShare(person)}`)
+    assert.ok(softShare(person) < 0.011, `no haze: ${softShare(person)}`)
   })
 
   test('what cannot be decoded is an error', async () => {

@@ -29,12 +29,11 @@ describe('inspectVideo', () => {
   })
 
   test('packets that end before the header says are a cut file', async () => {
-    const longer = Buffer.from(whole)
-    const media = longer.indexOf('mdat')
-    // The rest of the media is gone and the box sizes were made to agree, as a repair tool would.
-    const kept = longer.subarray(0, media + 300)
-    kept.writeUInt32BE(304, media - 4)
-    await assert.rejects(inspect(kept), /cut off|damaged/)
+    // The rest of the media is gone and the box's size was made to agree, as a repair tool would.
+    const media = whole.indexOf('mdat')
+    const repaired = Buffer.from(whole.subarray(0, media + 3000))
+    repaired.writeUInt32BE(3004, media - 4)
+    await assert.rejects(inspect(repaired), /it says 0\.50 s but holds 0\.\d+ s/)
   })
 
   test('what is no video is refused in plain words', async () => {
