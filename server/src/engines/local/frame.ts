@@ -5,6 +5,7 @@ import { css, mix } from './colour.ts'
 import type { Sprite } from './cutout.ts'
 import { glowSprite, type Easel, type Layer } from './easel.ts'
 import { clamp, smoothstep } from './maths.ts'
+import type { Time } from './plan.ts'
 import { bake, paintSheet, type Brush } from './sheet.ts'
 import type { Lettering } from './text.ts'
 import type { Air } from './weather.ts'
@@ -29,10 +30,15 @@ export interface Glitter {
 /** Seconds that a cut's bloom of light lasts, half of them on either side. */
 const LEAK_SECONDS = 0.56
 
+/** How strongly a light behind people washes over them; the noon sun stands above the picture. */
+const SPILL: Record<Time, number> = { dawn: 0.5, day: 0, sunset: 0.55, dusk: 0.32, night: 0.22 }
+
 export interface Finish {
   readonly vignette: Canvas
   readonly shade: { readonly image: Canvas; readonly y: number }
   readonly leak: Canvas
+  /** The light's own spill, over everything: what a lens does, and what seats cut-outs in the scene. */
+  readonly spill: { readonly image: Canvas; readonly strength: number }
 }
 
 export function makeFinish(easel: Easel): Finish {
@@ -74,6 +80,10 @@ export function makeFinish(easel: Easel): Finish {
   return {
     vignette: bake(vignette, 1, 3).image,
     shade: { image: bake(shade, 0, 1).image, y: height - bake(shade, 0, 1).image.height },
+    spill: {
+      image: glowSprite((alpha) => css(mix(palette.rim, palette.haze, 0.35), alpha), 128),
+      strength: SPILL[easel.plan.time],
+    },
     leak: glowSprite((alpha) => css(mix(palette.accent, palette.rim, 0.35), alpha), 128),
   }
 }
@@ -103,6 +113,7 @@ export function createFrameDrawer(stock: Stock): (brush: Brush, seconds: number)
     for (const [order, sprite] of stock.sprites.entries()) drawSprite(brush, sprite, stock, seconds, order)
     for (const layer of before) drawLayer(brush, layer, stock, seconds, 1)
     reset(brush)
+    drawSpill(brush, stock, finish, seconds)
     air.draw(brush, seconds, view, true)
     brush.drawImage(finish.shade.image, 0, finish.shade.y)
     drawCut(brush, stock, finish, seconds)
@@ -144,6 +155,22 @@ function drawSprite(brush: Brush, sprite: Sprite, { camera }: Stock, seconds: nu
   brush.translate(-sprite.footX, -sprite.footY)
   brush.globalAlpha = 1
   brush.drawImage(sprite.image, sprite.x, sprite.y, sprite.width, sprite.height)
+}
+
+function drawSpill(brush: Brush, { easel, camera, sprites }: Stock, { spill }: Finish, seconds: number): void {
+  if (spill.strength === 0 || sprites.length === 0) return
+  const { zoom, moveX, moveY } = camera.project(seconds, 0.1)
+  const size = 880 * easel.unit
+  brush.globalCompositeOperation = 'screen'
+  brush.globalAlpha = spill.strength
+  brush.drawImage(
+    spill.image,
+    easel.light.x * zoom + moveX - size / 2,
+    easel.light.y * zoom + moveY - size / 2,
+    size,
+    size,
+  )
+  reset(brush)
 }
 
 /** A bloom of light runs across and hides the cut: no second scene has to be drawn for a dissolve. */

@@ -39,10 +39,12 @@ export function grade(data: Uint8ClampedArray, matte: Float32Array, subject: Sub
       // The rim of a matte keeps some of the old background's light: where the new light does not fall it must not shine.
       const seam = 1 - 0.5 * skin * smoothstep(0.3, -0.3, turned)
       const shape = 1 + facing(form, at, width, aim) * 0.2 * smoothstep(0.99, 0.6, form[at]!)
+      // Dark cloth takes less of it than hair: an even line all round is a sticker's.
+      const sheen = glow * lerp(0.42, 1, clamp(luma(data[at * 4]!, data[at * 4 + 1]!, data[at * 4 + 2]!) / 130))
       for (let channel = 0; channel < 3; channel++) {
         const graded = curve(data[at * 4 + channel]! * balance[channel]!) * lerp(1, ambient[channel]! / 255, tint)
         const sunk = lerp(graded * shape * seam, land[channel]! * 0.8, sink)
-        data[at * 4 + channel] = sunk + (255 - sunk) * (rim[channel]! / 255) * glow
+        data[at * 4 + channel] = sunk + (255 - sunk) * (rim[channel]! / 255) * sheen
       }
     }
   }

@@ -31,7 +31,9 @@ export function makeLettering(
   const unit = Math.min(plan.width, plan.height) / 720
   const title = setTitle(plan, placements, camera)
   const titleWords = title && paintTitle(plan, title, unit, { accent, dark, sky })
-  const captionWords = plan.caption === '' ? null : paintCaption(plan, unit)
+  // A title without room for its size still has something to say.
+  const caption = plan.caption === '' && !title ? plan.title : plan.caption
+  const captionWords = caption === '' ? null : paintCaption(plan, caption, unit)
   const badge = paintBadge(plan, unit)
   const times = titleTimes(plan)
   // Side by side in a short video; in a long one the caption waits until the title has gone.
@@ -110,11 +112,11 @@ function paintScrim(brush: Brush, width: number, height: number, colour: Colour,
   brush.restore()
 }
 
-function paintCaption(plan: Plan, unit: number): Words {
+function paintCaption(plan: Plan, caption: string, unit: number): Words {
   const size = 27 * unit
   const measure = createCanvas(1, 1).getContext('2d')
   measure.font = `${size}px ${registerFonts().caption}`
-  const lines = balance(plan.caption, plan.width * 0.82, (text) => measure.measureText(text).width)
+  const lines = balance(caption, plan.width * 0.82, (text) => measure.measureText(text).width)
   const tall = (lines.length + 1) * size * 1.36
   const top = plan.height * (plan.height > plan.width ? 0.965 : 0.96) - tall
   return bakeAt(plan.width, tall + size * 0.5, top, (brush) => {
