@@ -20,6 +20,15 @@ export async function drive(work: Work): Promise<void> {
   } finally {
     await clearIfDeleted(work)
   }
+  await giveBack(work)
+}
+
+const AGAIN_MS = 1_000
+
+/** Someone whose own claim had lapsed moved the job under us and then could not end it: it is looked at again. */
+async function giveBack({ queue, claim, timing }: Work): Promise<void> {
+  const [held] = await queue.touch([claim])
+  if (held) await queue.reschedule(held, timing.now() + AGAIN_MS)
 }
 
 function step(work: Work, job: Job, resumed: boolean): Step {

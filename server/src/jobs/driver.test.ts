@@ -176,7 +176,7 @@ test('a broken download is fetched again, five times at most, and never shows', 
       seconds: inspections === 1 ? 3.7 : 4.2,
     } as const
   }
-  const house = await openHouse(t, new ScriptedEngine(), { inspect })
+  const house = await openHouse(t, new ScriptedEngine(), () => ({ inspect }))
   await house.drive()
   let opened = 0
   const video = async () => ((opened += 1) === 1 ? cut() : textStream('whole'))
@@ -193,6 +193,23 @@ test('a broken download is fetched again, five times at most, and never shows', 
   assert.deepEqual([job.fault?.code, tries], ['engine_error', 5])
   assert.equal((await house.files()).length, 3, 'only the first job has files')
   assert.deepEqual([...house.engine.starts.values()], [1, 1])
+})
+
+test('a claim that lapsed writes nothing: whoever holds the job now ends it, once', async (t) => {
+  const house = await openHouse(t)
+  const { queue, store } = house.rooms
+  await house.drive()
+  const ids = [(await house.desk.create(draft, caller)).id, (await house.desk.create(draft, caller)).id] as const
+  for (const id of ids) await house.reaches(id, 'running')
+  assert.equal(await queue.recover(), 2)
+  const sinceMs = house.timing.now()
+  await house.timing.until('claimed again', () => house.timing.now() - sinceMs > 3_000)
+  house.engine.finish(`${ids[0]}-1`)
+  house.engine.fail(`${ids[1]}-1`, { code: 'engine_error', message: 'It broke.' })
+  await house.reaches(ids[0], 'completed')
+  await house.reaches(ids[1], 'failed')
+  for (const id of ids) assert.equal((await store.events(id, 3)).filter(({ type }) => type !== 'storing').length, 1)
+  assert.equal(await queue.recover(), 0, 'nothing is left to drive')
 })
 
 test('a full disk is waited out', async (t) => {

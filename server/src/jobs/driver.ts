@@ -128,7 +128,7 @@ class LoopDriver implements Driver {
       if (own.signal.aborted) await drive({ ...work, signal: stopping })
       else await recoverFrom(work, thrown)
     } finally {
-      this.#jobs.delete(claim.ref)
+      if (this.#jobs.get(claim.ref) === own) this.#jobs.delete(claim.ref)
     }
   }
 }

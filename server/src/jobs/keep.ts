@@ -7,7 +7,7 @@ import type { Order } from '../spec/order.ts'
 import type { Asset } from '../spec/store.ts'
 import { fail, releaseLast } from './end.ts'
 import { isDiskFull } from './thrown.ts'
-import { backoffMs, capped } from './timing.ts'
+import { backoffMs, capped, stopped } from './timing.ts'
 import { afterLost, handleOf } from './watch.ts'
 import { LeaseLost, chargeIfTaken, folderOf } from './work.ts'
 import type { Step, Work } from './work.ts'
@@ -77,8 +77,10 @@ async function fetchOne(
   const check = async (path: string) => {
     if (kind === 'video' && inspect) compare(await inspect(path), job.order)
   }
-  const put = await capped(work.timing, FETCH_MS, work.signal, async (signal) =>
-    work.blobs.put(key, await open(), { maxBytes, check, signal }),
+  const bytes = await capped(work.timing, ASK_MS, work.signal, open)
+  // Waited for to its end: a file that appeared after its job was deleted would stay for ever.
+  const put = await stopped(work.timing, FETCH_MS, work.signal, (signal) =>
+    work.blobs.put(key, bytes, { maxBytes, check, signal }),
   )
   if (put.bytes === 0) throw new Error(`The ${kind} is empty.`)
   return { jobId: job.id, kind, position: 0, key, ...put, mediaType, createdAtMs: work.timing.now() }

@@ -65,6 +65,30 @@ test('a video removed while its file comes in leaves no bytes', async (t) => {
   await isGone(house, id)
 })
 
+test('a file published just after its video was removed is removed too', async (t) => {
+  const [asked, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const house = await openHouse(t, new ScriptedEngine(), ({ blobs }) => ({
+    blobs: {
+      open: (key) => blobs.open(key),
+      remove: (folder) => blobs.remove(folder),
+      async put(key, bytes, { maxBytes }) {
+        asked.resolve()
+        await gate.promise // and takes no notice of the signal
+        return blobs.put(key, bytes, { maxBytes })
+      },
+    },
+  }))
+  house.engine.firstReport = { state: 'done', result: scriptedResult() }
+  await house.drive()
+  const { id } = await house.desk.create(draft, caller)
+  await asked.promise
+  await house.desk.remove(id, caller)
+  gate.resolve()
+  await house.timing.until('published and removed', () => house.engine.cancelled.has(`${id}-1`))
+  await house.stop()
+  assert.deepEqual(await house.files(), [])
+})
+
 test('completed and failed videos are removed with everything they left', async (t) => {
   const house = await openHouse(t)
   await house.drive()

@@ -41,6 +41,24 @@ export async function capped<T>(
   }
 }
 
+/** Asks `work` to end when the time is over, and waits until it really has: nothing it does comes after this. */
+export async function stopped<T>(
+  timing: Timing,
+  ms: number,
+  outer: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const [late, ended] = [new AbortController(), new AbortController()]
+  const tooLate = () => late.abort(new TookTooLong(`It took longer than ${ms} ms.`))
+  const timer = timing.wait(ms, AbortSignal.any([outer, ended.signal])).then(tooLate, () => undefined)
+  try {
+    return await work(AbortSignal.any([outer, late.signal]))
+  } finally {
+    ended.abort()
+    await timer
+  }
+}
+
 /** 1 s, 2 s, 4 s, … up to a minute. `times` is 1 and up. */
 export function backoffMs(times: number): number {
   return Math.min(60_000, 1_000 * 2 ** (times - 1))

@@ -21,6 +21,7 @@ export class FolderBlobs implements Blobs {
     const folder = dirname(path)
     const staged = join(folder, `.${basename(path)}.${randomUUID()}.tmp`)
     try {
+      options.signal?.throwIfAborted()
       await makeFolder(folder)
       const put = await write(staged, bytes, options)
       await options.check?.(staged)
@@ -82,8 +83,8 @@ async function copy(bytes: ReadableStream<Uint8Array>, file: FileHandle, options
   // Not awaited: a source may take its time to notice, and what it says about it matters to nobody.
   const cancel = () => void reader.cancel().catch(() => undefined)
   signal?.addEventListener('abort', cancel)
+  if (signal?.aborted) cancel() // while the file was being opened
   try {
-    signal?.throwIfAborted()
     for (;;) {
       const { done, value } = await reader.read()
       signal?.throwIfAborted() // a cancelled reader says `done` too, and half a file is not whole

@@ -23,13 +23,13 @@ export class House {
   readonly engine: ScriptedEngine
   readonly folder: string
   readonly troubles: unknown[] = []
-  readonly #options: Partial<DriverParts>
+  readonly #options: (rooms: OpenStore) => Partial<DriverParts>
   timing = new ManualTiming()
   #downMs = 1_000
   #open: OpenStore | undefined
   #desk: Desk | undefined
   #driver: Driver | undefined
-  constructor(folder: string, engine: ScriptedEngine, options: Partial<DriverParts>) {
+  constructor(folder: string, engine: ScriptedEngine, options: (rooms: OpenStore) => Partial<DriverParts>) {
     this.folder = folder
     this.engine = engine
     this.#options = options
@@ -55,7 +55,7 @@ export class House {
     const onTrouble = (thrown: unknown) => void this.troubles.push(thrown)
     const common = { store, queue, blobs, engines, timing: this.timing, onTrouble }
     this.#desk = createDesk({ ...common, stagingFolder, photos: copyingGate, aliases: { 'sora-2': 'scripted-1' } })
-    this.#driver = createDriver({ ...common, ...this.#options })
+    this.#driver = createDriver({ ...common, ...this.#options(this.#open) })
   }
 
   async drive(): Promise<void> {
@@ -107,7 +107,7 @@ export class House {
 export async function openHouse(
   t: TestContext,
   engine = new ScriptedEngine(),
-  options: Partial<DriverParts> = {},
+  options: (rooms: OpenStore) => Partial<DriverParts> = () => ({}),
 ): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'kinora-jobs-'))
   const house = new House(join(folder, 'data'), engine, options)
