@@ -1,9 +1,11 @@
+import type { Canvas } from '@napi-rs/canvas'
 import { css } from '../colour.ts'
 import { addLayer, glowSprite, type Easel } from '../easel.ts'
 import { between } from '../maths.ts'
+import type { Brush } from '../sheet.ts'
 
 export function paintChandelier(easel: Easel): void {
-  const { light, width, unit, random } = easel
+  const { light, width, unit } = easel
   addLayer(
     easel,
     0.5,
@@ -17,44 +19,53 @@ export function paintChandelier(easel: Easel): void {
       brush.lineTo(x, y)
       brush.stroke()
       const glow = glowSprite((alpha) => css('#ffe2a0', alpha), 64)
-      for (const [drop, share, lamps] of [
-        [-0.26, 0.5, 7],
-        [0, 1, 11],
-      ] as const) {
-        const level = y + drop * wide
-        brush.strokeStyle = '#7a4a18'
-        brush.lineWidth = 5 * unit
-        brush.beginPath()
-        brush.ellipse(x, level, wide * share, wide * share * 0.16, 0, 0, 7)
-        brush.stroke()
-        brush.lineWidth = 2.4 * unit
-        brush.beginPath()
-        for (const side of [-1, 1]) {
-          brush.moveTo(x, level - wide * 0.3)
-          brush.quadraticCurveTo(x + side * wide * share * 0.3, level, x + side * wide * share, level)
-        }
-        brush.stroke()
-        for (let lamp = 0; lamp < lamps; lamp++) {
-          const angle = (lamp / lamps) * Math.PI * 2
-          const px = x + Math.cos(angle) * wide * share
-          const py = level + Math.sin(angle) * wide * share * 0.16
-          brush.fillStyle = '#fff6dc'
-          brush.fillRect(px - 2.4 * unit, py - 17 * unit, 4.8 * unit, 14 * unit)
-          brush.drawImage(glow, px - 34 * unit, py - 54 * unit, 68 * unit, 68 * unit)
-          for (let drop = 0; drop < 4; drop++) {
-            brush.fillStyle = css('#fff3d0', between(random, 0.35, 0.9))
-            brush.beginPath()
-            brush.arc(px, py + (7 + drop * 8) * unit, (3.2 - drop * 0.5) * unit, 0, 7)
-            brush.fill()
-          }
-        }
-      }
+      drawTier(easel, brush, glow, { y: y - 0.26 * wide, wide: wide * 0.5, drop: wide * 0.3, lamps: 7 })
+      drawTier(easel, brush, glow, { y, wide, drop: wide * 0.3, lamps: 11 })
       brush.globalCompositeOperation = 'lighter'
       brush.globalAlpha = 0.55
       brush.drawImage(glow, x - wide * 2, y - wide * 2, wide * 4, wide * 4)
     },
     { pulse: 0.06 },
   )
+}
+
+interface Tier {
+  readonly y: number
+  readonly wide: number
+  /** How far above it its arms begin. */
+  readonly drop: number
+  readonly lamps: number
+}
+
+function drawTier({ light, unit, random }: Easel, brush: Brush, glow: Canvas, tier: Tier): void {
+  const { x } = light
+  const { y, wide, drop, lamps } = tier
+  brush.strokeStyle = '#7a4a18'
+  brush.lineWidth = 5 * unit
+  brush.beginPath()
+  brush.ellipse(x, y, wide, wide * 0.16, 0, 0, 7)
+  brush.stroke()
+  brush.lineWidth = 2.4 * unit
+  brush.beginPath()
+  for (const side of [-1, 1]) {
+    brush.moveTo(x, y - drop)
+    brush.quadraticCurveTo(x + side * wide * 0.3, y, x + side * wide, y)
+  }
+  brush.stroke()
+  for (let lamp = 0; lamp < lamps; lamp++) {
+    const angle = (lamp / lamps) * Math.PI * 2
+    const lampX = x + Math.cos(angle) * wide
+    const lampY = y + Math.sin(angle) * wide * 0.16
+    brush.fillStyle = '#fff6dc'
+    brush.fillRect(lampX - 2.4 * unit, lampY - 17 * unit, 4.8 * unit, 14 * unit)
+    brush.drawImage(glow, lampX - 34 * unit, lampY - 54 * unit, 68 * unit, 68 * unit)
+    for (let crystal = 0; crystal < 4; crystal++) {
+      brush.fillStyle = css('#fff3d0', between(random, 0.35, 0.9))
+      brush.beginPath()
+      brush.arc(lampX, lampY + (7 + crystal * 8) * unit, (3.2 - crystal * 0.5) * unit, 0, 7)
+      brush.fill()
+    }
+  }
 }
 
 /** Velvet in the corners: a frame, and something near. */

@@ -65,7 +65,8 @@ function paintSunbeams(easel: Easel): void {
       for (let index = 0; index < 5; index++) {
         const x = (index / 4) * 1.2 * width - 0.25 * width
         const fill = brush.createLinearGradient(x, horizon - 0.4 * height, x + 0.4 * width, height)
-        fill.addColorStop(0, 'rgba(255,238,190,0.3)')
+        fill.addColorStop(0, 'rgba(255,238,190,0)')
+        fill.addColorStop(0.2, 'rgba(255,238,190,0.28)')
         fill.addColorStop(1, 'rgba(255,220,150,0)')
         brush.fillStyle = fill
         brush.beginPath()

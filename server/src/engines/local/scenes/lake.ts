@@ -60,15 +60,21 @@ function paintMirror(easel: Easel, brush: Brush): void {
     copy.drawImage(layer.image, layer.area.left, layer.area.top, layer.area.width, layer.area.height)
   }
   const deep = height * 1.08 - horizon
-  brush.save()
-  brush.globalAlpha = 0.72
-  for (let y = 0; y < deep; y += 2 * unit) {
-    const from = h - 1 - (y / deep) * h * 0.82
-    const shake = Math.sin(y / (5 * unit)) * (0.6 + (7 * y) / deep) * unit + between(random, -1, 1) * unit
-    brush.globalAlpha = 0.78 - (0.45 * y) / deep
-    brush.drawImage(above, 0, Math.max(0, from - 1), w, 1, -0.1 * width + shake, horizon + y, width * 1.2, 2.4 * unit)
+  const mirror = createCanvas(w, Math.round(deep * scale))
+  const glass = mirror.getContext('2d')
+  // One row at a time, each shaken a little further the nearer it lies.
+  for (let row = 0; row < mirror.height; row++) {
+    const near = row / mirror.height
+    const shake = (Math.sin(row / (4 * unit)) * (0.5 + 6 * near) + between(random, -0.6, 0.6)) * unit * scale
+    glass.drawImage(above, 0, Math.max(0, h - 1 - near * h * 0.82), w, 1, shake, row, w, 1)
   }
-  brush.restore()
+  glass.globalCompositeOperation = 'destination-in'
+  const fade = glass.createLinearGradient(0, 0, 0, mirror.height)
+  fade.addColorStop(0, 'rgba(0,0,0,0.82)')
+  fade.addColorStop(1, 'rgba(0,0,0,0.3)')
+  glass.fillStyle = fade
+  glass.fillRect(0, 0, w, mirror.height)
+  brush.drawImage(mirror, -0.1 * width, horizon, width * 1.2, deep)
   for (let index = 0; index < 90; index++) {
     const near = random() ** 1.5
     brush.fillStyle = css(palette.sky[4], between(random, 0.05, 0.2))
