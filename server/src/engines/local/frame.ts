@@ -1,12 +1,12 @@
-import { createCanvas, type Canvas } from '@napi-rs/canvas'
+import { createCanvas } from '@napi-rs/canvas'
 import type { Placement } from '../../media/person.ts'
 import type { Camera } from './camera.ts'
 import { css, mix } from './colour.ts'
 import type { Sprite } from './cutout.ts'
-import { glowSprite, type Easel, type Layer } from './easel.ts'
+import type { Easel, Layer } from './easel.ts'
+import { makeFinish, type Finish } from './finish.ts'
 import { clamp, smoothstep } from './maths.ts'
-import type { Time } from './plan.ts'
-import { bake, paintSheet, type Brush } from './sheet.ts'
+import type { Brush } from './sheet.ts'
 import type { Lettering } from './text.ts'
 import type { Air } from './weather.ts'
 
@@ -29,64 +29,6 @@ export interface Glitter {
 
 /** Seconds that a cut's bloom of light lasts, half of them on either side. */
 const LEAK_SECONDS = 0.56
-
-/** How strongly a light behind people washes over them; the noon sun stands above the picture. */
-const SPILL: Record<Time, number> = { dawn: 0.5, day: 0, sunset: 0.55, dusk: 0.32, night: 0.22 }
-
-export interface Finish {
-  readonly vignette: Canvas
-  readonly shade: { readonly image: Canvas; readonly y: number }
-  readonly leak: Canvas
-  /** The light's own spill, over everything: what a lens does, and what seats cut-outs in the scene. */
-  readonly spill: { readonly image: Canvas; readonly strength: number }
-}
-
-export function makeFinish(easel: Easel): Finish {
-  const { width, height, scale, palette } = easel
-  const vignette = paintSheet(width * scale, height * scale, (brush) => {
-    const middle = Math.min(width, height) * scale
-    const reach = Math.hypot(width, height) * scale
-    const fill = brush.createRadialGradient(
-      (width * scale) / 2,
-      height * scale * 0.46,
-      middle * 0.42,
-      (width * scale) / 2,
-      height * scale * 0.5,
-      reach * 0.57,
-    )
-    fill.addColorStop(0, 'rgba(6,2,14,0)')
-    fill.addColorStop(1, `rgba(6,2,14,${palette.dark ? 0.46 : easel.plan.time === 'day' ? 0.2 : 0.34})`)
-    brush.fillStyle = fill
-    brush.fillRect(0, 0, width * scale, height * scale)
-    const top = brush.createLinearGradient(0, 0, 0, height * scale * 0.24)
-    top.addColorStop(0, `rgba(6,2,18,${palette.dark ? 0.34 : easel.plan.time === 'day' ? 0.06 : 0.2})`)
-    top.addColorStop(1, 'rgba(6,2,18,0)')
-    brush.fillStyle = top
-    brush.fillRect(0, 0, width * scale, height * scale)
-  })
-  const from = Math.floor(height * 0.74)
-  const shade = paintSheet(width, height - from, (brush) => {
-    const fill = brush.createLinearGradient(0, 0, 0, height - from)
-    for (const [at, alpha] of [
-      [0, 0],
-      [0.35, 0.14],
-      [0.7, 0.44],
-      [1, 0.66],
-    ] as const)
-      fill.addColorStop(at, css(mix(palette.land, '#05030c', 0.75), alpha))
-    brush.fillStyle = fill
-    brush.fillRect(0, 0, width, height - from)
-  })
-  return {
-    vignette: bake(vignette, 1, 3).image,
-    shade: { image: bake(shade, 0, 1).image, y: height - bake(shade, 0, 1).image.height },
-    spill: {
-      image: glowSprite((alpha) => css(mix(palette.rim, palette.haze, 0.35), alpha), 128),
-      strength: SPILL[easel.plan.time],
-    },
-    leak: glowSprite((alpha) => css(mix(palette.accent, palette.rim, 0.35), alpha), 128),
-  }
-}
 
 /** Draws frames; keeps one small canvas for what lies behind the people, which is drawn at less than full size. */
 export function createFrameDrawer(stock: Stock): (brush: Brush, seconds: number) => void {

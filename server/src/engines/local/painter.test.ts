@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Person } from '../../media/person.ts'
 import { openPainter } from './painter.ts'
 import { planScene, SETTINGS, TIMES, WEATHERS, type PlanInput } from './plan.ts'
@@ -60,6 +61,17 @@ describe('openPainter', () => {
       }
     })
   }
+
+  test('no layer ends inside the frame, wherever the camera goes', async () => {
+    for (const [width, height] of SHAPES) {
+      const plan = planScene({ ...INPUT, prompt: 'mountains', width, height, seconds: 12, people: 0 })
+      const painter = await openPainter(plan, [])
+      for (let index = 0; index < plan.frames; index += 13) {
+        assert.ok(isOpaque(painter.frame(index)), `frame ${index} at ${width}x${height}`)
+        await nextTurn()
+      }
+    }
+  })
 
   test('every hour and every weather can be painted', async () => {
     const words = {

@@ -39,6 +39,8 @@ export function makeLettering(
   // Side by side in a short video; in a long one the caption waits until the title has gone.
   const wait = title === null ? 0.4 : title.low || plan.seconds > 6 ? times.out[1] : times.in[1]
   const quick = Math.min(1, plan.seconds / 4)
+  // Long enough to read twice; then the picture is left alone.
+  const gone = Math.min(plan.seconds - 0.35 * quick, wait + 7)
   return {
     draw: (brush, seconds) => {
       if (titleWords) {
@@ -46,9 +48,7 @@ export function makeLettering(
         drawWords(brush, titleWords, shown, lerp(12 * unit, 0, smoothstep(times.in[0], times.in[1] + 0.3, seconds)))
       }
       if (captionWords) {
-        const shown =
-          smoothstep(wait, wait + 0.5 * quick, seconds) *
-          smoothstep(plan.seconds - 0.35 * quick, plan.seconds - 0.85 * quick, seconds)
+        const shown = smoothstep(wait, wait + 0.5 * quick, seconds) * smoothstep(gone, gone - 0.5 * quick, seconds)
         drawWords(brush, captionWords, shown, 0)
       }
       drawWords(brush, badge, 1, 0)

@@ -26,7 +26,12 @@ function lightOver(base: number) {
     const tall = plan.height > plan.width
     const side = random() < 0.5 ? -1 : 1
     const beside = plan.people === 1 ? between(random, 0.2, 0.27) : between(random, 0.03, 0.13)
-    if (plan.time === 'night') return { x: 0.5 + side * between(random, 0.24, 0.32), y: tall ? 0.4 : 0.3, radius: 34 }
+    if (plan.time === 'night')
+      return {
+        x: 0.5 + side * (tall ? between(random, 0.24, 0.32) : between(random, 0.38, 0.42)),
+        y: tall ? 0.4 : 0.27,
+        radius: 34,
+      }
     if (plan.time === 'day') return { x: 0.5 + side * between(random, 0.36, 0.42), y: tall ? 0.05 : 0.07, radius: 40 }
     const low = plan.time === 'dusk' ? -0.005 : between(random, 0.05, 0.085)
     return { x: 0.5 + side * beside, y: horizon - low, radius: tall ? 58 : 50 }
