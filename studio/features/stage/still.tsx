@@ -14,6 +14,7 @@ export function Still({ create }: { readonly create: Create }) {
     pixels: '',
     shape: 'tall' as const,
   }
+  const split = splitOf(frame.width, frame.height)
   const shown = ([0, 1] as const).filter((person) => create.people.slots[person].photo !== null)
   return (
     <FitFrame width={frame.width} height={frame.height}>
@@ -26,17 +27,17 @@ export function Still({ create }: { readonly create: Create }) {
         </div>
       ) : (
         <>
-          <div
-            className={`flex size-full gap-px bg-black ${splitOf(frame.width, frame.height) === 'rows' ? 'flex-col' : ''}`}
-          >
-            {shown.map((person) => (
+          <div className={`flex size-full gap-px bg-black ${split === 'rows' ? 'flex-col' : ''}`}>
+            {shown.map((person, place) => (
               <div key={person} className="relative min-h-0 min-w-0 flex-1">
                 <img
                   src={create.people.slots[person].photo?.url}
                   alt=""
                   className="absolute inset-0 size-full object-cover object-[50%_12%]"
                 />
-                <p className="on-picture absolute top-1/2 left-3 flex max-w-[calc(100%-24px)] items-center gap-2 rounded-full px-3 py-1.5 text-hint font-medium">
+                <p
+                  className={`on-picture absolute ${split === 'rows' && place > 0 ? 'top-3' : 'top-12'} left-3 flex max-w-[calc(100%-24px)] items-center gap-2 rounded-full px-3 py-1.5 text-hint font-medium`}
+                >
                   <PersonDot person={person} onPicture />
                   <span className="truncate">{create.names[person]}</span>
                 </p>

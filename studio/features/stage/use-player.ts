@@ -28,9 +28,9 @@ export function usePlayer(box: RefObject<HTMLElement | null>, video: RefObject<H
       setTime(to)
     },
     full: () => {
-      // iPhones know full screen only for the video itself, under another name; there its own button does it.
       if (document.fullscreenElement) void document.exitFullscreen()
-      else void box.current?.requestFullscreen?.().catch(() => undefined)
+      else if (document.fullscreenEnabled) void box.current?.requestFullscreen().catch(() => undefined)
+      else fillPhone(video.current)
     },
     events: {
       onPlay: () => setPlaying(true),
@@ -49,4 +49,9 @@ function start(video: HTMLVideoElement | null): void {
 
 function moveTo(video: HTMLVideoElement | null, seconds: number): void {
   if (video !== null) video.currentTime = seconds
+}
+
+/** iPhones know full screen only for the video itself, under a name of their own. */
+function fillPhone(video: (HTMLVideoElement & { webkitEnterFullscreen?: () => void }) | null): void {
+  video?.webkitEnterFullscreen?.()
 }

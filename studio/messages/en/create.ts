@@ -22,7 +22,6 @@ export const create = {
     file: (n: number) => `Photo file of person ${n}`,
     name: (n: number) => `Name of person ${n}`,
     swap: 'Swap the two people',
-    swapped: 'The two people changed places.',
   },
   photoProblem: {
     type: 'That is not a photo we can read. Use JPEG, PNG or WebP.',

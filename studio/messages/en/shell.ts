@@ -1,7 +1,6 @@
 /** Around every screen. */
 export const shell = {
   app: {
-    name: 'Kinora',
     title: 'New video · Kinora',
     description: 'Make a short video of two people from their photos.',
     skip: 'Skip to the form',
@@ -28,7 +27,6 @@ export const shell = {
     heading: 'Sign in',
     about: 'This server asks for its key once. You find it where Kinora was started, or ask whoever runs it.',
     key: 'API key',
-    show: 'Show the key',
     button: 'Sign in',
     busy: 'Signing in…',
     wrong: 'The server did not accept this key.',

@@ -2,7 +2,6 @@
 export const video = {
   job: {
     region: 'Your video',
-    sending: 'Sending your photos',
     sendingHint: 'Keep this tab open until they have arrived.',
     queued: 'Waiting for a slot',
     queuedHint: 'It starts by itself when a renderer is free.',
@@ -63,9 +62,6 @@ export const video = {
   },
   recent: {
     heading: 'Recent',
-    open: (prompt: string, state: string) => `${state}: ${prompt}`,
-    delete: 'Delete',
     states: { queued: 'Waiting', in_progress: 'Rendering', completed: 'Ready', failed: 'Failed' },
-    failed: 'Recent videos did not load.',
   },
 } as const
