@@ -6,7 +6,7 @@ import { createRandom } from './maths.ts'
 /** Sparkles in the road of light on open water; null where there is none. */
 export function makeGlitter(easel: Easel): Glitter | null {
   const { plan, palette, horizon, height, unit, light } = easel
-  if (plan.setting !== 'beach' && plan.setting !== 'lake') return null
+  if ((plan.setting !== 'beach' && plan.setting !== 'lake') || plan.weather === 'rain') return null
   const random = createRandom(plan.seed + 1234)
   const spark = glowSprite((alpha) => css(mix(palette.light, '#ffffff', 0.4), alpha), 24)
   const foot = plan.setting === 'beach' ? 0.85 * height : 0.9 * height

@@ -24,6 +24,13 @@ describe('readMeaning', () => {
     ['No one on the beach but the two of them', 'beach'],
     ['The space between them closes on the dance floor', 'stage'],
     ['Without any snow, just a quiet forest', 'forest'],
+    ['Sandy and Tom push through a sea of people in the city', 'city'],
+    ['Sailing out of the harbour', 'beach'],
+    ['Their wedding on the beach', 'beach'],
+    ['A quiet wedding', 'ballroom'],
+    ['Snow falls on the city', 'city'],
+    ['Walking over sand dunes', 'desert'],
+    ['A birthday party by the lake', 'lake'],
   ] as const
   for (const [prompt, setting] of places) {
     test(`${prompt}: ${setting ?? 'no place'}`, () => assert.equal(readMeaning(prompt).setting, setting))
@@ -43,6 +50,17 @@ describe('readMeaning', () => {
     assert.equal(readMeaning('A street without rain or snow').weather, undefined)
     assert.equal(readMeaning("It isn't raining, it is snowing").weather, 'snow')
     assert.equal(readMeaning('No umbrellas, but rain').weather, 'rain')
+  })
+
+  test('a golden dog, dark hair and film stars are no hour of the day', () => {
+    for (const prompt of [
+      'A golden retriever runs',
+      'A man with dark hair',
+      'Two movie stars wave',
+      'Her bright red dress',
+    ]) {
+      assert.equal(readMeaning(prompt).time, undefined, prompt)
+    }
   })
 
   test('an hour inside another word is not an hour', () => {

@@ -61,7 +61,7 @@ export function paintLight(easel: Easel, brush: Brush): void {
   brush.globalAlpha = 1
   brush.globalCompositeOperation = 'source-over'
   if (plan.time === 'night') paintMoon(easel, brush)
-  else if (plan.time !== 'day') {
+  else if (plan.time !== 'day' && plan.setting !== 'forest') {
     const { x, y, radius } = light
     const disc = brush.createRadialGradient(x, y, radius * 0.2, x, y, radius)
     disc.addColorStop(0, css(mix(palette.light, '#ffffff', 0.6)))

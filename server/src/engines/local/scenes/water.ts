@@ -16,7 +16,7 @@ export function paintWater(easel: Easel, brush: Brush, area: Area, foot: number)
   brush.fillStyle = fill
   brush.fillRect(area.left, horizon, area.width, area.top + area.height - horizon)
   paintRipples(easel, brush, area, foot)
-  paintLightRoad(easel, brush, foot)
+  if (plan.weather !== 'rain') paintLightRoad(easel, brush, foot)
 }
 
 function paintRipples(easel: Easel, brush: Brush, area: Area, foot: number): void {
