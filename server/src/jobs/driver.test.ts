@@ -150,6 +150,7 @@ test('a lost local render begins again without progress falling; a lost paid one
   await house.timing.until('60 %', async () => (await house.job(id)).progress === 60)
   house.engine.lose(`${id}-1`)
   await house.timing.until('second start', () => house.engine.starts.has(`${id}-2`))
+  assert.ok(house.engine.released.has(`${id}-1`))
   await house.reaches(id, 'running')
   assert.equal((await house.desk.find(id, caller))?.progress, 60)
   house.engine.finish(`${id}-2`)

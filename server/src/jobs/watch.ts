@@ -56,7 +56,10 @@ export async function afterLost(work: Work, job: JobIn<'running'> | JobIn<'stori
     const fault = { code: 'engine_lost', message: `The engine "${job.engine}" no longer knows this render.` } as const
     return fail(work, job, { fault, charge: chargeIfTaken(job), settle: { from: 'accepted', to } })
   }
-  return (await tryAgain(work, job, 'accepted', to)) ? submit(work, job, { from: 'accepted', to }) : undefined
+  const handle = await handleOf(work, job)
+  if (!(await tryAgain(work, job, 'accepted', to))) return undefined
+  await tell(work, job.id, 'release', handle) // what the lost attempt left on disk
+  return submit(work, job, { from: 'accepted', to })
 }
 
 /** Undefined when the asking failed: that says nothing about the render. */
