@@ -48,7 +48,9 @@ describe('openPainter', () => {
     const wanted = Uint8Array.from(first.frame(40))
     second.frame(3)
     assert.deepEqual(Buffer.from(second.frame(40)).equals(wanted), true)
+    const held = second.frame(40)
     assert.equal(Buffer.from(second.frame(41)).equals(wanted), false)
+    assert.equal(Buffer.from(held).equals(wanted), true, 'a frame on its way to the encoder is not drawn over')
   })
 
   for (const setting of SETTINGS) {

@@ -40,6 +40,9 @@ describe('keepDrawable', () => {
   test('drops emoji and keeps letters our fonts have', () => {
     assert.equal(keepDrawable('Ça va 👩‍🚀 naïve Ελλάδα Привет 1️⃣'), 'Ça va naïve Ελλάδα Привет 1')
   })
+  test('says nothing when there is nothing to say', () => {
+    assert.equal(keepDrawable('@@@ 🎉 --'), '')
+  })
   test('leaves the text out rather than drawing boxes', () => {
     assert.equal(keepDrawable('hello 안녕'), '')
     assert.equal(keepDrawable('नमस्ते'), '')

@@ -22,6 +22,7 @@ export function keepDrawable(text: string): string {
     .normalize('NFC')
     .replaceAll(/@(?=[\p{L}\p{N}_])/gu, '')
     .replaceAll(/\s+/gu, ' ')
+  if (!/[\p{L}\p{N}]/u.test(plain)) return ''
   // A caption with holes in it says something else: with any letter we cannot draw, say nothing.
   if (/(?!\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic})[\p{L}\p{M}\p{Nl}]/u.test(plain)) return ''
   return plain
@@ -30,7 +31,7 @@ export function keepDrawable(text: string): string {
     .trim()
 }
 
-/** A phrase and the next one that may follow it on the same line. */
+/** The text cut where a reader would breathe: before "on the beach", before "at sunset". */
 export function phrasesOf(text: string): string[] {
   return text.split(PHRASE)
 }
@@ -47,7 +48,10 @@ export function titleOf(prompt: string): string {
   // "Happy birthday, Anna": half a title needs its other half.
   const joins = first.length < 16 && next.length < 16 && text.includes(`${first}, ${next}`)
   const clause = joins ? `${first}, ${next}` : first
-  const subject = clause.replace(STYLE, '').replace(/^(?:an?|the)\s+/iu, '')
+  const subject = clause
+    .replace(/^[\s,]+/u, '')
+    .replace(STYLE, '')
+    .replace(/^(?:an?|the)\s+/iu, '')
   return upperFirst(shorten(subject))
 }
 
