@@ -26,7 +26,7 @@ export function LookSection({ create }: { readonly create: Create }) {
             quality={wishes.quality}
             onPick={(id) => change({ kind: 'wish', wish: { model: id } })}
           />
-          <div className="mt-4 grid gap-4 sm:grid-cols-[1fr_auto]">
+          <div className="mt-4 grid gap-4 sm:grid-cols-[1fr_auto] lg:max-xl:grid-cols-1">
             <Segmented
               legend={en.look.length}
               name="seconds"
@@ -41,7 +41,7 @@ export function LookSection({ create }: { readonly create: Create }) {
               value={wishes.quality}
               onPick={(quality) => change({ kind: 'wish', wish: { quality } })}
             />
-            <div className="min-w-0 sm:col-span-2">
+            <div className="min-w-0 sm:col-span-2 lg:max-xl:col-span-1">
               <Segmented
                 wide
                 legend={en.look.shape}

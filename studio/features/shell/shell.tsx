@@ -44,7 +44,12 @@ export function Shell({ heading, subtitle, goHome, children }: ShellProps) {
         </a>
       </nav>
       <header className="flex h-[60px] shrink-0 items-center gap-3 border-b border-line px-4 md:px-7">
-        <a href="/create" onClick={home} aria-label={en.app.home} className="rounded-control md:hidden">
+        <a
+          href="/create"
+          onClick={home}
+          aria-label={en.app.home}
+          className="-ml-1.5 grid size-11 place-items-center rounded-control md:hidden"
+        >
           <Logo size={34} />
         </a>
         <h1 className="text-title font-semibold">{heading}</h1>

@@ -43,7 +43,7 @@ function Failed({ video, create }: { readonly video: Video; readonly create: Cre
   return (
     <FaultNote words={jobFaultWords(video)}>
       <Button look="lamp" className="mt-3 w-full" onClick={act}>
-        {again === 'retry' ? en.job.again : en.job.edit}
+        {same ? (again === 'retry' ? en.job.again : en.job.edit) : en.job.reuse}
       </Button>
     </FaultNote>
   )

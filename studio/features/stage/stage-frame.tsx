@@ -12,7 +12,7 @@ interface StageFrameProps {
 export function StageFrame({ frame, aside, foot }: StageFrameProps) {
   return (
     <div className="grid min-h-0 flex-1 gap-5 md:grid-cols-[minmax(0,1fr)_270px] lg:max-xl:grid-cols-1 xl:grid-rows-[minmax(0,1fr)]">
-      <div className="h-[min(62dvh,560px)] min-h-0 lg:max-xl:h-[max(300px,48dvh)] xl:h-auto">{frame}</div>
+      <div className="min-h-0">{frame}</div>
       <div className="flex min-h-0 min-w-0 flex-col gap-4">
         <div className="-m-1 flex min-h-0 flex-1 flex-col gap-4 p-1 xl:overflow-y-auto xl:[scrollbar-width:thin]">
           {aside}

@@ -36,7 +36,7 @@ export function Still({ create }: { readonly create: Create }) {
                   className="absolute inset-0 size-full object-cover object-[50%_12%]"
                 />
                 <p
-                  className={`on-picture absolute ${split === 'rows' && place > 0 ? 'top-3' : 'top-12'} left-3 flex max-w-[calc(100%-24px)] items-center gap-2 rounded-full px-3 py-1.5 text-hint font-medium`}
+                  className={`on-picture absolute ${split === 'rows' && place === 0 ? 'top-12' : 'top-3'} z-1 left-3 flex max-w-[calc(100%-24px)] items-center gap-2 rounded-full px-3 py-1.5 text-hint font-medium`}
                 >
                   <PersonDot person={person} onPicture />
                   <span className="truncate">{create.names[person]}</span>
@@ -45,7 +45,7 @@ export function Still({ create }: { readonly create: Create }) {
             ))}
           </div>
           <div className="scrim-t absolute inset-x-0 top-0 flex justify-between gap-3 px-4 pt-3.5 pb-7 text-hint text-white">
-            <span>{shown.length === 1 ? en.still.onePhoto : en.still.photosOnly}</span>
+            <span>{split === 'rows' && (shown.length === 1 ? en.still.onePhoto : en.still.photosOnly)}</span>
             <span className="tabular whitespace-nowrap">{frame.pixels}</span>
           </div>
           <p className="scrim-b absolute inset-x-0 bottom-0 px-4 pt-8 pb-3.5 text-hint text-white">{en.still.honest}</p>

@@ -25,6 +25,7 @@ export const video = {
     back: 'Back to the form',
     edit: 'Edit',
     again: 'Try again',
+    reuse: 'Use its words again',
     download: 'Download',
     madeIn: 'Made in',
     prompt: 'Prompt',
