@@ -107,10 +107,10 @@ function fadedMatte(data: Uint8ClampedArray, width: number, height: number, orig
   const photoBottom = originY + placement.person.height * scale
   const side = 0.08 * placement.person.width * scale
   const foot = (placement.bottomGap > 0 ? 0.24 : 0.06) * placement.person.height * scale
-  const matte = new Float32Array(width * height)
+  const matte = smoothMatte(data, width, height, scale)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      let share = smoothstep(0.22, 0.97, data[(y * width + x) * 4 + 3]! / 255)
+      let share = matte[y * width + x]!
       if (share === 0) continue
       if (cut.left) share *= smoothstep(0, side, x - originX)
       if (cut.right) share *= smoothstep(0, side, photoRight - x)
@@ -120,6 +120,16 @@ function fadedMatte(data: Uint8ClampedArray, width: number, height: number, orig
     }
   }
   return matte
+}
+
+/** A small photo's matte, enlarged, climbs in steps: soften it by about a photo pixel, then draw its edge again. */
+function smoothMatte(data: Uint8ClampedArray, width: number, height: number, scale: number): Float32Array {
+  const matte = new Float32Array(width * height)
+  for (let at = 0; at < matte.length; at++) matte[at] = data[at * 4 + 3]! / 255
+  const enlarged = scale > 1.2
+  const soft = enlarged ? blurTwice(matte, width, height, Math.round(scale * 0.8)) : matte
+  const [from, to] = enlarged ? [0.36, 0.86] : [0.22, 0.97]
+  return soft.map((share) => smoothstep(from, to, share))
 }
 
 /** What the person takes from the light behind: a soft dark seam that lifts them off the background. */

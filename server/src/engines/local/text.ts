@@ -117,7 +117,7 @@ function paintCaption(plan: Plan, caption: string, unit: number): Words {
   const measure = createCanvas(1, 1).getContext('2d')
   measure.font = `${size}px ${registerFonts().caption}`
   const lines = balance(caption, plan.width * 0.82, (text) => measure.measureText(text).width)
-  const tall = (lines.length + 1) * size * 1.36
+  const tall = (lines.length + 0.55) * size * 1.36
   const top = plan.height * (plan.height > plan.width ? 0.965 : 0.96) - tall
   return bakeAt(plan.width, tall + size * 0.5, top, (brush) => {
     brush.font = measure.font
