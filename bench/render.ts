@@ -48,7 +48,7 @@ async function renderOnce(size: Size): Promise<void> {
   const prompt = 'Two friends walk along the beach at sunset, waves roll in'
   const order: Order = { ...size, prompt, quality: 'standard', seed: 1, references }
   const signal = AbortSignal.timeout(300_000)
-  const handle = await engine.start({ order, key: `bench-${size.width}`, photo }, signal)
+  const handle = await engine.start({ model: 'kinora-animatic', order, key: `bench-${size.width}`, photo }, signal)
   await finish(engine, handle, signal)
   await engine.close()
 }

@@ -68,6 +68,7 @@ async function start(work: Work, job: JobIn<'submitting'>): Promise<Handle> {
     return await capped(work.timing, START_MS, work.lastSignal, async (signal) => {
       const handle = await work.engine.start(
         {
+          model: job.engineModel,
           order: job.order,
           key: `${job.id}-${job.attempt}`,
           photo: (reference) => work.blobs.open(reference.key),

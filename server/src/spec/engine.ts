@@ -19,7 +19,11 @@ export interface Engine {
   readonly offers: readonly Offer[]
   /** Can it work now? Never spends money; answers within 5 s. `reason` tells the operator what to do. */
   probe(signal: AbortSignal): Promise<Health>
-  /** Begins one render. The same `key` twice must not pay twice. Resolves once the engine has taken it. */
+  /**
+   * Begins one render. The same `key` twice must not pay twice. Resolves once the engine has taken it.
+   * @throws Fault `engine_unavailable` or `rate_limit_exceeded`: it surely did not begin, so it is tried again. Any other
+   * Fault: the engine refused for good. Anything else: nobody knows whether it began, and `class` says what follows.
+   */
   start(request: RenderRequest, signal: AbortSignal): Promise<Handle>
   /** Asks about a render. Throws when the asking failed; answers `failed` when the render did. */
   poll(handle: Handle, signal: AbortSignal): Promise<Report>
@@ -37,6 +41,8 @@ export type Health = { readonly ready: true } | { readonly ready: false; readonl
 export type Handle = Json
 
 export interface RenderRequest {
+  /** The offer's own model id, whatever alias the client used. */
+  readonly model: string
   readonly order: Order
   /** Unique to one attempt of one job, stable across restarts: letters, digits, `_` and `-`. */
   readonly key: string

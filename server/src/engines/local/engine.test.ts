@@ -10,7 +10,14 @@ import { openWorkshop, ORDER, photo, reference, TWO } from './testing/workshop.t
 const { folder, open, request, folderOf, inspect } = await openWorkshop()
 const signal = AbortSignal.timeout(120_000)
 
-engineSuite('the local engine', { open: async () => open(), order: ORDER, photo, inspect, withinMs: 60_000 })
+engineSuite('the local engine', {
+  open: async () => open(),
+  model: 'kinora-animatic',
+  order: ORDER,
+  photo,
+  inspect,
+  withinMs: 60_000,
+})
 
 test('two people make a video of exactly the ordered frames, H.264 with AAC, and leave nothing else behind', async () => {
   const engine = open()

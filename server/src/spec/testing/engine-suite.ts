@@ -13,6 +13,7 @@ export interface EngineSetup {
   open(): Promise<Engine>
   /** Within one of its offers, and quick to render. */
   readonly order: Order
+  readonly model: string
   readonly photo: RenderRequest['photo']
   /** Reads a finished video back: `spec/` reads no media itself. */
   inspect(video: ReadableStream<Uint8Array>): Promise<MediaFacts>
@@ -30,7 +31,12 @@ export function engineSuite(name: string, setup: EngineSetup): void {
       opened.push(engine)
       return engine
     }
-    const request = (): RenderRequest => ({ order: setup.order, key: `suite-${keys++}`, photo: setup.photo })
+    const request = (): RenderRequest => ({
+      model: setup.model,
+      order: setup.order,
+      key: `suite-${keys++}`,
+      photo: setup.photo,
+    })
     after(() => Promise.all(opened.map((engine) => engine.close())))
 
     test('its offers can be shown, priced and asked for', async () => {

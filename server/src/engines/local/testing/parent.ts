@@ -14,7 +14,7 @@ const order = {
   seed: 1,
 } as const
 await engine.start(
-  { order, key: 'orphan', photo: () => Promise.reject(new Error('no photos')) },
+  { model: 'kinora-animatic', order, key: 'orphan', photo: () => Promise.reject(new Error('no photos')) },
   AbortSignal.timeout(20_000),
 )
 process.stdout.write('started\n')

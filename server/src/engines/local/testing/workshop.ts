@@ -80,7 +80,7 @@ export async function openWorkshop(): Promise<Workshop> {
       opened.push(engine)
       return engine
     },
-    request: (order = {}) => ({ order: { ...ORDER, ...order }, key: `own-${keys++}`, photo }),
+    request: (order = {}) => ({ model: 'kinora-animatic', order: { ...ORDER, ...order }, key: `own-${keys++}`, photo }),
     folderOf: ({ key }) => join(folder, key),
     async inspect(video) {
       const path = join(folder, `inspected-${keys++}.mp4`)
