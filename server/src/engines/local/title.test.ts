@@ -72,6 +72,23 @@ describe('setTitle', () => {
     }
   })
 
+  test('a comma may end a line, a lone short word may not stand on one', () => {
+    const plan = planScene({
+      prompt: 'Two friends, beach',
+      width: 1024,
+      height: 1024,
+      seconds: 8,
+      quality: 'standard',
+      seed: 1,
+      people: 0,
+    })
+    const lines = setTitle({ ...plan, title: 'Two friends, beach' }, [], createCamera(plan, 512))?.lines
+    assert.ok(
+      lines?.every((line) => line.length > 4),
+      lines?.join(' / '),
+    )
+  })
+
   test('lines break where phrases do', () => {
     const plan = planScene({
       prompt: PROMPTS[0],

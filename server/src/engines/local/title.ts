@@ -80,8 +80,9 @@ function fit(plan: Plan, top: number, bottom: number): Omit<SetTitle, 'low'> {
       room.height / ((lines.length - 1) * LEADING + 1.5),
       (tall ? 86 : 80) * unit,
     )
-    // A phrase torn apart has to buy an eighth more size, a further line a twelfth.
-    const worth = size * (1 - 0.13 * torn - 0.08 * (lines.length - 1))
+    // A phrase torn apart has to buy a fifth more size, a further line a twelfth, a line of one short word a fifth.
+    const lonely = lines.length > 1 && lines.some((line) => line.length < 5) ? 0.2 : 0
+    const worth = size * (1 - 0.2 * torn - 0.08 * (lines.length - 1) - lonely)
     if (worth > best.worth) best = { lines, size, worth }
   }
   const width = Math.max(0, ...best.lines.map((line) => measure.measureText(line).width)) * (best.size / 100)
@@ -94,7 +95,9 @@ function fit(plan: Plan, top: number, bottom: number): Omit<SetTitle, 'low'> {
 function breakings(title: string): { lines: string[]; torn: number }[] {
   const words: { text: string; opens: boolean }[] = []
   for (const phrase of phrasesOf(title)) {
-    for (const [index, text] of phrase.split(' ').entries()) words.push({ text, opens: index === 0 })
+    for (const [index, text] of phrase.split(' ').entries()) {
+      words.push({ text, opens: index === 0 || words.at(-1)?.text.endsWith(',') === true })
+    }
   }
   const found: { lines: string[]; torn: number }[] = []
   const set = (breaks: readonly number[]) => {
