@@ -1,5 +1,5 @@
 /** One process, one port: the API first, the studio behind it. `npm start` and `npm run dev` end up here. */
-import { ConfigError, readConfig } from 'kinora/config'
+import { readConfig } from 'kinora/config'
 import { openKinora } from 'kinora/main'
 import { openStudio } from './studio/open.ts'
 
@@ -63,6 +63,8 @@ function watchParent(gone: () => void): void {
 }
 
 main().catch((thrown: unknown) => {
-  console.error(thrown instanceof ConfigError ? `kinora: ${thrown.message}` : thrown)
+  // What stops a start is nearly always the operator's to mend: the sentence helps, the stack does not.
+  const plain = thrown instanceof Error && process.env['NODE_ENV'] === 'production'
+  console.error(plain ? `kinora: ${thrown.message}` : thrown)
   process.exit(1)
 })

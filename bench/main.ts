@@ -1,2 +1,2 @@
 /** Everything that `npm run bench` measures. */
-await import('./render.ts')
+import './render.ts'

@@ -15,7 +15,7 @@ const data = join(folder, 'data')
 after(() => removeFolder(folder))
 
 async function ask(kinora: Running, path: string, init: RequestInit = {}): Promise<Response> {
-  return fetch(kinora.url + path, { ...init, headers: { authorization: `Bearer ${kinora.key}`, ...init.headers } })
+  return fetch(kinora.url + path, { ...init, headers: { authorization: `Bearer ${kinora.key}` } })
 }
 
 async function create(kinora: Running, n: number): Promise<Video> {

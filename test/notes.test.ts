@@ -52,8 +52,11 @@ test("the notes' two routes speak the notes' words, with two photos as a form", 
   const people = join(root, 'test/fixtures/people')
   const created = await curl(
     '/api/create-video',
-    ...['-F', 'prompt=Two pioneers in the mountains', '-F', 'seconds=1', '-F', 'size=256x256'],
-    ...['-F', `person1=@${join(people, 'hopper.jpg')}`, '-F', `person2=@${join(people, 'collins.png')}`],
+    '-Fprompt=Two pioneers in the mountains',
+    '-Fseconds=1',
+    '-Fsize=256x256',
+    `-Fperson1=@${join(people, 'hopper.jpg')}`,
+    `-Fperson2=@${join(people, 'collins.png')}`,
   )
   assert.match(String(created['id']), /^video_/, JSON.stringify(created))
   const done = await until('the video', 60, async () => {

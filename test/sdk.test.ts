@@ -21,7 +21,7 @@ before(async () => {
     apiKey: kinora.key,
     baseURL: `${kinora.url}/v1`,
     fetch: (url, init) => {
-      requests.push(`${init?.method ?? 'GET'} ${String(url).replace(kinora.url, '')}`)
+      requests.push(`${init?.method ?? 'GET'} ${new Request(url).url.replace(kinora.url, '')}`)
       return fetch(url, init)
     },
   })
@@ -132,8 +132,9 @@ for (const [what, body, param, message] of refusals)
     assert.equal(requests.length, 1)
   })
 
+const photo = () => createReadStream(join(people, 'hopper.jpg'))
+
 test('three photos are refused with the limit, and an unknown model is not found', async () => {
-  const photo = () => createReadStream(join(people, 'hopper.jpg'))
   await assert.rejects(create({ prompt: 'p', input_reference: [photo(), photo(), photo()] }), /2/)
   await assert.rejects(create({ prompt: 'p', model: 'nope' }), (error) => {
     assert.ok(error instanceof OpenAI.NotFoundError)

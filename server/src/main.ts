@@ -42,7 +42,8 @@ const ALIASES = Object.fromEntries(SORA.map((name) => [name, 'kinora-animatic'])
 /** Opens the data folder, resumes what was under way, and answers. @throws Error in one line when it cannot. */
 export async function openKinora(config: Config): Promise<Kinora> {
   const log = pino({ level: config.dev ? 'debug' : 'warn', base: null }, pino.destination(2))
-  const { store, queue, blobs, stagingFolder, close } = await openStore({ folder: config.dataFolder, now: Date.now })
+  const opened = await openStore({ folder: config.dataFolder, now: Date.now })
+  const { store, queue, blobs, stagingFolder } = opened
   const key = openApiKey(config.dataFolder, config.apiKey)
   const keyring = new Keyring(key.value)
   const local = createLocalEngine({
@@ -60,7 +61,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
 
   let studio: Promise<Studio> | undefined
   let names: Names = ownNames([], 0, undefined)
-  const readiness = createReadiness({ store, engines: desk.engines, studio: () => studio })
+  const readiness = createReadiness({ store, engines: () => desk.engines(), studio: () => studio })
   const api = createApi({
     desk,
     keyring,
@@ -87,7 +88,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
       await listening.close()
       await Promise.all([stopped, studio?.then((shown) => shown.close())])
       await Promise.all([...engines.map((engine) => engine.close()), photos.close()])
-      await close()
+      await opened.close()
     },
   }
 }

@@ -25,6 +25,7 @@ after(async () => {
 async function open(options: BrowserContextOptions, path = '/create'): Promise<Page> {
   const context = await browser.newContext({ colorScheme: 'dark', ...options })
   const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => assert.fail(error))
   await page.goto(kinora.url + path)
   await page.getByRole('heading', { level: 1 }).waitFor()
@@ -110,7 +111,7 @@ test('cancelling a render ends it, and the form stays filled', async () => {
   await page.getByRole('textbox', { name: 'Describe the video' }).fill('A long walk in the desert')
   await choose(page, '20 s')
   await page.getByRole('button', { name: /^Generate/ }).click()
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Cancel video' }).click()
   await shoot(page, 'cancel-asked-desktop-dark')
   await page.getByRole('button', { name: 'Cancel it for good' }).click()
   await page.getByRole('button', { name: /^Generate/ }).waitFor()

@@ -15,7 +15,7 @@ const SMALL_FACE = 64
 /**
  * Finds the person in a photo and cuts them out. Never refuses a photo that decodes: without a usable cut-out the
  * person's `form` is `print`, and a warning says so.
- * @throws Error when the file cannot be decoded.
+ * @throws UnreadablePhoto when the file cannot be decoded.
  */
 export async function analysePhoto(path: string): Promise<Person> {
   const photo = await loadWorkingCopy(path)

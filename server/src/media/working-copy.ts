@@ -14,7 +14,12 @@ export interface Photo {
   readonly cutOut: boolean
 }
 
-/** @throws Error when the file cannot be decoded. */
+/** The file is no photo that can be decoded: its owner's to mend, unlike everything else that can go wrong here. */
+export class UnreadablePhoto extends Error {
+  override readonly name = 'UnreadablePhoto'
+}
+
+/** @throws UnreadablePhoto when the file cannot be decoded. */
 export async function loadWorkingCopy(path: string): Promise<Photo> {
   const { data, info } = await sharp(path, { failOn: 'error', limitInputPixels: LIMITS.imagePixels })
     .autoOrient()
@@ -23,6 +28,9 @@ export async function loadWorkingCopy(path: string): Promise<Photo> {
     .ensureAlpha()
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
+    .catch((cause: unknown) => {
+      throw new UnreadablePhoto('The photo cannot be decoded.', { cause })
+    })
   const rgba = new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength)
   return { rgba, width: info.width, height: info.height, cutOut: isCutOut(rgba) }
 }

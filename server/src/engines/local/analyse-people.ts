@@ -1,6 +1,6 @@
-import sharp from 'sharp'
 import { analysePhoto } from '../../media/analyse.ts'
 import type { Person } from '../../media/person.ts'
+import { UnreadablePhoto } from '../../media/working-copy.ts'
 import { PhotoFault } from './faults.ts'
 
 /**
@@ -22,18 +22,8 @@ async function analyse(photo: string, number: number): Promise<Person> {
   try {
     return await analysePhoto(photo)
   } catch (cause) {
-    if (await decodes(photo)) throw cause
+    if (!(cause instanceof UnreadablePhoto)) throw cause
     const message = `The photo of person ${number} could not be read. Send it again as a JPEG, PNG or WebP.`
     throw new PhotoFault(message, { cause })
-  }
-}
-
-/** Only a photo that really does not decode is its owner's to mend; a model that does not load is ours. */
-async function decodes(photo: string): Promise<boolean> {
-  try {
-    await sharp(photo, { failOn: 'error' }).stats()
-    return true
-  } catch {
-    return false
   }
 }
