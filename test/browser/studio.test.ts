@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -89,20 +90,17 @@ test('two clicks on a phone make a playing video with both sample people', async
 
 test('a wrong file is refused in its slot, in plain words, and nothing else is lost', async () => {
   const page = await open(SCREENS.laptop)
-  await page.getByRole('textbox', { name: 'Describe the video' }).fill('Something to keep')
-  await page
-    .locator('input[type=file]')
-    .nth(0)
-    .setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('hello') })
-  await page.getByText('That photo is damaged and cannot be read.').waitFor()
-  await page
-    .locator('input[type=file]')
-    .nth(0)
-    .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') })
+  const prompt = page.getByRole('textbox', { name: 'Describe the video' })
+  const slot = page.locator('input[type=file]').first()
+  await prompt.fill('Something to keep')
+  await slot.setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from('hello') })
   await page.getByText('That is not a photo we can read.').waitFor()
+  const cut = readFileSync(join(people, 'hopper.jpg')).subarray(0, 400)
+  await slot.setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: cut })
+  await page.getByText('That photo is damaged and cannot be read.').waitFor()
   await shoot(page, 'slot-error-laptop-dark')
   await noViolations(page, 'slot error')
-  assert.equal(await page.getByRole('textbox', { name: 'Describe the video' }).inputValue(), 'Something to keep')
+  assert.equal(await prompt.inputValue(), 'Something to keep')
   await page.context().close()
 })
 

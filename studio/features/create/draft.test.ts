@@ -106,3 +106,11 @@ describe('keeping the draft', () => {
     assert.equal(createDraftStore(shelf).read().draft.prompt, 'Kept.')
   })
 })
+
+test('sample people bring a story where there is none, and leave words alone', () => {
+  const blank = changeDraft(START, { kind: 'samples', names: ['Grace', 'Eileen'] })
+  assert.equal(blank.preset, PRESETS[0].id)
+  assert.match(blank.prompt, /^Grace and Eileen /)
+  const own = changeDraft({ ...START, prompt: 'My words' }, { kind: 'samples', names: ['Grace', 'Eileen'] })
+  assert.equal(own.prompt, 'My words')
+})

@@ -1,6 +1,6 @@
 import type { Quality } from 'kinora/spec/video'
 import { en } from '../../messages/en.ts'
-import { fillPreset, type PresetId } from './presets.ts'
+import { fillPreset, PRESETS, type PresetId } from './presets.ts'
 
 /** What the person wants. Options are wishes: what the engine can do with them is decided by `fitWishes`. */
 export interface Draft {
@@ -38,7 +38,7 @@ export type Change =
   | { readonly kind: 'preset'; readonly id: PresetId }
   | { readonly kind: 'bring-back' }
   | { readonly kind: 'name'; readonly person: 0 | 1; readonly name: string }
-  | { readonly kind: 'names'; readonly names: readonly [string, string] }
+  | { readonly kind: 'samples'; readonly names: readonly [string, string] }
   | { readonly kind: 'swap' }
   | { readonly kind: 'wish'; readonly wish: Partial<Pick<Draft, 'model' | 'seconds' | 'size' | 'quality'>> }
   | { readonly kind: 'agree'; readonly agreed: boolean }
@@ -55,8 +55,8 @@ export function changeDraft(draft: Draft, change: Change): Draft {
       return draft.replaced === null ? draft : { ...draft, prompt: draft.replaced, preset: null, replaced: null }
     case 'name':
       return rename(draft, change.person === 0 ? [change.name, draft.names[1]] : [draft.names[0], change.name])
-    case 'names':
-      return rename(draft, change.names)
+    case 'samples':
+      return takeSamples(draft, change.names)
     case 'swap':
       return rename(draft, [draft.names[1], draft.names[0]])
     case 'wish':
@@ -75,6 +75,12 @@ export function changeDraft(draft: Draft, change: Change): Draft {
 /** The names as they are shown: never empty. */
 export function namesOf(draft: Pick<Draft, 'names'>): readonly [string, string] {
   return [draft.names[0].trim() || en.people.defaultName(1), draft.names[1].trim() || en.people.defaultName(2)]
+}
+
+/** Sample people come with a story, so that one more click makes a video; words that are there stay. */
+function takeSamples(draft: Draft, names: readonly [string, string]): Draft {
+  const named = rename(draft, names)
+  return draft.prompt.trim() === '' ? pickPreset(named, PRESETS[0].id) : named
 }
 
 function pickPreset(draft: Draft, id: PresetId): Draft {

@@ -9,7 +9,7 @@ export interface Preset {
 }
 
 /** Each names a different setting that the built-in engine draws. */
-export const PRESETS: readonly Preset[] = [
+export const PRESETS: readonly [Preset, ...Preset[]] = [
   {
     id: 'beach',
     text: '{a} and {b} walk along a beach at sunset. The wind comes off the sea and they laugh at something only they know.',

@@ -31,7 +31,7 @@ export function PromptSection({ create }: { readonly create: Create }) {
         {en.prompt.heading}
       </h2>
       <PresetChips picked={draft.preset} onPick={(id) => change({ kind: 'preset', id })} />
-      <div className="mt-3 rounded-card border border-line-2 bg-panel focus-within:border-fg-3">
+      <div className="mt-3 rounded-card border border-line-2 bg-panel has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-lamp-ring">
         <label htmlFor="prompt" className="sr-only">
           {en.prompt.label}
         </label>
@@ -43,7 +43,7 @@ export function PromptSection({ create }: { readonly create: Create }) {
           rows={3}
           aria-invalid={problem !== null}
           aria-describedby={problem === null ? 'prompt-count' : 'prompt-problem prompt-count'}
-          className="block field-sizing-content max-h-64 min-h-[92px] w-full resize-none rounded-card bg-transparent px-4 pt-3 text-prompt text-fg placeholder:text-fg-3"
+          className="block field-sizing-content max-h-64 min-h-[92px] w-full resize-none rounded-card bg-transparent px-4 pt-3 text-prompt text-fg outline-none placeholder:text-fg-3"
         />
         <p id="prompt-count" className={`tabular px-4 pb-2.5 text-right text-meta ${TONES[counterTone(length)]}`}>
           <span aria-hidden="true">{en.prompt.counterShort(used, limit)}</span>

@@ -28,7 +28,7 @@ export function usePeople(draft: Draft, change: (change: Change) => void): Photo
       change({ kind: 'swap' })
     },
     takeSamples() {
-      change({ kind: 'names', names: en.people.sampleNames })
+      change({ kind: 'samples', names: en.people.sampleNames })
       photos.takeSamples()
     },
   }
