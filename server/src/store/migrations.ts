@@ -5,28 +5,26 @@ import type { Tables } from './tables.ts'
 
 type Migration = (db: Kysely<Tables>) => Promise<void>
 
-/** Never edit one that was released: add the next. */
-const MIGRATIONS: readonly Migration[] = [first]
+/** By version, ascending; a gap is a version still to come. Never edit one that was released: add the next. */
+const MIGRATIONS: readonly (readonly [version: number, up: Migration])[] = [[1, first]]
 
 /** Brings the schema to this code's version, in one transaction, so that a killed run leaves the old one whole. */
 export async function migrate(db: Kysely<Tables>, now: Clock): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await sql`create table if not exists migration (version integer primary key, at_ms bigint not null)`.execute(trx)
-    const newest = await trx.selectFrom('migration').select('version').orderBy('version', 'desc').executeTakeFirst()
-    const version = newest?.version ?? 0
-    if (version > MIGRATIONS.length) {
+    const rows = await trx.selectFrom('migration').select('version').execute()
+    const done = new Set(rows.map(({ version }) => version))
+    const [newest, known] = [Math.max(0, ...done), MIGRATIONS.at(-1)?.[0] ?? 0]
+    if (newest > known) {
       throw new Error(
-        `This data folder was written by a newer Kinora (schema ${version}, this one knows ${MIGRATIONS.length}): ` +
+        `This data folder was written by a newer Kinora (schema ${newest}, this one knows ${known}): ` +
           'start that version, or restore an older backup.',
       )
     }
-    for (const [index, up] of MIGRATIONS.entries()) {
-      if (index < version) continue
+    for (const [version, up] of MIGRATIONS) {
+      if (done.has(version)) continue
       await up(trx)
-      await trx
-        .insertInto('migration')
-        .values({ version: index + 1, at_ms: now() })
-        .execute()
+      await trx.insertInto('migration').values({ version, at_ms: now() }).execute()
     }
   })
 }

@@ -59,7 +59,7 @@ test('a database written by a newer version is refused and can still be opened b
   const database = new DatabaseSync(join(folder, 'kinora.db'))
   database.exec('insert into migration values (99, 0)')
   for (let turn = 0; turn < 2; turn += 1) {
-    await assert.rejects(openStore({ folder, now: Date.now }), /newer Kinora \(schema 99, this one knows 1\)/)
+    await assert.rejects(openStore({ folder, now: Date.now }), /newer Kinora \(schema 99, this one knows \d+\)/)
   }
   database.exec('delete from migration where version = 99')
   database.close()
