@@ -25,7 +25,10 @@ export function once(stamp, want, label, work) {
   say(`${label}: done in ${seconds(startedAt)}`)
 }
 
-/** Digest of the bytes and names of files and folders; dot folders and node_modules are left out. */
+/** What a build writes itself must not count as its source, or every build would ask for the next. */
+const WRITTEN = new Set(['node_modules', 'next-env.d.ts'])
+
+/** Digest of the bytes and names of files and folders, without dot files and what `WRITTEN` names. */
 export function digest(paths) {
   const hash = createHash('sha256')
   const add = (path) => {
@@ -34,8 +37,7 @@ export function digest(paths) {
       hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0')
       return
     }
-    for (const name of readdirSync(path).sort())
-      if (name !== 'node_modules' && !name.startsWith('.')) add(join(path, name))
+    for (const name of readdirSync(path).sort()) if (!WRITTEN.has(name) && !name.startsWith('.')) add(join(path, name))
   }
   for (const path of paths) add(join(root, path))
   return hash.digest('hex')

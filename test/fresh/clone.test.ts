@@ -11,7 +11,20 @@ import { makeVideoWithTwoClicks } from '../browser/two-clicks.ts'
 
 const folder = temporaryFolder('fresh')
 const clone = join(folder, 'kinora')
-after(() => removeFolder(folder))
+const groups: number[] = []
+after(() => {
+  for (const group of groups) endGroup(group)
+  removeFolder(folder)
+})
+
+/** A test that failed midway must not leave a server behind. */
+function endGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL')
+  } catch {
+    // It has ended, as it should.
+  }
+}
 
 /** What a clone would hold: every file that git knows or would add, as it is in the working tree. */
 function copyTree(): void {
@@ -56,6 +69,7 @@ async function npmStart(port: number): Promise<Started> {
     env: newcomersEnvironment(port) as NodeJS.ProcessEnv,
     detached: true,
   })
+  groups.push(child.pid ?? 0)
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
