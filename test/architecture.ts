@@ -24,7 +24,16 @@ const ROOMS: readonly Room[] = [
   {
     at: 'server/src/media',
     knows: ['server/src/spec'],
-    packages: ['node:', 'sharp', 'mediabunny', '@tensorflow/', '@ffmpeg-installer/ffmpeg', '@napi-rs/canvas'],
+    packages: [
+      'node:',
+      'sharp',
+      'mediabunny',
+      '@tensorflow/',
+      '@ffmpeg-installer/ffmpeg',
+      '@napi-rs/canvas',
+      'undici',
+      'ipaddr.js',
+    ],
   },
   {
     at: 'server/src/engines',
