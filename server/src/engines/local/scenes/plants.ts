@@ -39,22 +39,23 @@ export function drawPalm(brush: Brush, random: Random, x: number, y: number, hei
   brush.lineTo(topX + height * 0.012, topY)
   brush.quadraticCurveTo(x + lean * height * 0.15 + height * 0.02, y - height * 0.55, x + height * 0.03, y)
   brush.fill()
-  const fronds = 11
+  // A little below the horizontal on either side, so that the crown is a fan with sky between its fronds, not a wing.
+  const fronds = 9
   for (let index = 0; index < fronds; index++) {
-    const angle = Math.PI * (1.02 + (0.96 * index) / (fronds - 1)) + between(random, -0.08, 0.08)
-    drawFrond(brush, topX, topY, angle, height * between(random, 0.24, 0.33))
+    const angle = Math.PI * (0.93 + (1.14 * index) / (fronds - 1)) + between(random, -0.07, 0.07)
+    drawFrond(brush, topX, topY, angle, height * between(random, 0.22, 0.29))
   }
 }
 
 /** A rib with leaflets hanging from it: dense enough to read as one feather, ragged at its edge. */
 function drawFrond(brush: Brush, x: number, y: number, angle: number, length: number): void {
   const endX = x + Math.cos(angle) * length
-  const droop = length * (0.2 + 0.4 * Math.abs(Math.cos(angle)))
-  const endY = y + Math.sin(angle) * length * 0.55 + droop
+  const droop = length * (0.1 + 0.3 * Math.cos(angle) ** 2)
+  const endY = y + Math.sin(angle) * length * 0.72 + droop
   const bendX = x + Math.cos(angle) * length * 0.55
-  const bendY = y + Math.sin(angle) * length * 0.7 - length * 0.14
+  const bendY = y + Math.sin(angle) * length * 0.62 - length * 0.16
   brush.beginPath()
-  const leaflets = 44
+  const leaflets = 38
   for (let index = 0; index <= leaflets; index++) {
     const t = index / leaflets
     const px = (1 - t) ** 2 * x + 2 * (1 - t) * t * bendX + t * t * endX
@@ -62,8 +63,8 @@ function drawFrond(brush: Brush, x: number, y: number, angle: number, length: nu
     const alongX = 2 * (1 - t) * (bendX - x) + 2 * t * (endX - bendX)
     const alongY = 2 * (1 - t) * (bendY - y) + 2 * t * (endY - bendY)
     const norm = Math.hypot(alongX, alongY) || 1
-    const leaf = length * (0.02 + 0.2 * Math.sin(Math.PI * (0.1 + t * 0.85)))
-    const half = length * 0.016
+    const leaf = length * (0.02 + 0.15 * Math.sin(Math.PI * (0.1 + t * 0.85)))
+    const half = length * 0.013
     // Leaflets point along the rib as much as away from it, and gravity takes both sides down.
     for (const side of [-1, 1]) {
       const tipX = px + (alongX / norm) * leaf * 0.85 + side * (-alongY / norm) * leaf * 0.5
