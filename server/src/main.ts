@@ -43,7 +43,7 @@ const ALIASES = Object.fromEntries(SORA.map((name) => [name, 'kinora-animatic'])
 export async function openKinora(config: Config): Promise<Kinora> {
   const log = pino({ level: config.dev ? 'debug' : 'warn', base: null }, pino.destination(2))
   const opened = await openStore({ folder: config.dataFolder, now: Date.now })
-  const { store, queue, blobs, stagingFolder } = opened
+  const { store, queue, blobs, requests, stagingFolder } = opened
   const key = openApiKey(config.dataFolder, config.apiKey)
   const keyring = new Keyring(key.value)
   const local = createLocalEngine({
@@ -56,7 +56,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const engines = [local]
   const photos = createPhotoGate()
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
-  const desk = createDesk({ store, queue, blobs, engines, aliases: ALIASES, photos, stagingFolder, onTrouble })
+  const desk = createDesk({ store, queue, blobs, requests, engines, aliases: ALIASES, photos, stagingFolder, onTrouble })
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
 
   let studio: Promise<Studio> | undefined

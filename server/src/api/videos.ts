@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Desk, PageRequest } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
+import { readAsking } from './asking.ts'
 import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
 import { readCreate } from './read-create.ts'
@@ -21,7 +22,8 @@ export function videos({ desk, stagingFolder }: { desk: Desk; stagingFolder: str
       const staging = openStaging(stagingFolder)
       uploads++
       try {
-        return c.json(await desk.create(await readCreate(c.req.raw, staging), c.get('caller')))
+        const asking = readAsking(c.req.raw)
+        return c.json(await desk.create(await readCreate(c.req.raw, staging), c.get('caller'), asking))
       } finally {
         uploads--
         await staging.clear()

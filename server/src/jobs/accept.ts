@@ -10,11 +10,15 @@ import { LIMITS } from '../spec/limits.ts'
 import type { PhotoGate } from '../spec/media.ts'
 import type { Draft, Reference, Upload } from '../spec/order.ts'
 import type { Queue } from '../spec/queue.ts'
+import type { Asked, RequestLog } from '../spec/requests.ts'
 import type { Store } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
+import type { Video } from '../spec/video.ts'
 import { checkDraft } from './check-draft.ts'
+import { answerAgain } from './repeats.ts'
 import type { Route } from './routes.ts'
 import { isDiskFull } from './thrown.ts'
+import { toVideo } from './to-video.ts'
 import { folderOf, queueOf } from './work.ts'
 
 export interface AcceptParts {
@@ -22,6 +26,7 @@ export interface AcceptParts {
   readonly queue: Queue
   readonly blobs: Blobs
   readonly photos: PhotoGate
+  readonly requests: RequestLog
   /** For photos on their way in. */
   readonly stagingFolder: string
   readonly now: Clock
@@ -29,13 +34,20 @@ export interface AcceptParts {
 
 const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const
 
-/** Takes an order on: photos first, then one transaction. Refused or broken off, it leaves nothing behind. */
-export async function accept(
-  parts: AcceptParts,
-  draft: Draft,
-  owner: string,
-  route: Route & { readonly model: string },
-): Promise<JobIn<'queued'>> {
+export interface Wanted {
+  readonly draft: Draft
+  readonly route: Route & { readonly model: string }
+  readonly asked: Asked
+  /** Aborts when the client has left. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Takes an order on: photos first, then one transaction, which also decides whether this is a repeat. Refused, repeated
+ * or broken off, it leaves nothing behind.
+ */
+export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video> {
+  const { draft, route, asked } = wanted
   const checked = checkDraft(draft, route.offer)
   const id = `video_${randomBytes(24).toString('hex')}`
   try {
@@ -43,9 +55,11 @@ export async function accept(
     for (const [index, upload] of draft.uploads.entries()) {
       references.push(await keepPhoto(parts, upload, `${id}/reference-${index + 1}`))
     }
-    const job = newJob({ id, owner, route, order: { ...checked, references }, createdAtMs: parts.now() })
-    await write(parts, job)
-    return job
+    const order = { ...checked, references }
+    const job = newJob({ id, owner: asked.owner, route, order, createdAtMs: parts.now() })
+    const video = await write(parts, job, wanted)
+    if (video.id !== id) await parts.blobs.remove(folderOf(id))
+    return video
   } catch (thrown) {
     await parts.blobs.remove(folderOf(id))
     if (isDiskFull(thrown)) {
@@ -88,16 +102,27 @@ function newJob({ route, ...facts }: Facts & { route: Route & { readonly model: 
     warnings: [],
     startedAtMs: null,
     endedAtMs: null,
+    remixedFrom: null,
+    retryOf: null,
   }
 }
 
-async function write({ store, queue }: AcceptParts, job: JobIn<'queued'>): Promise<void> {
-  await store.transact(async (rows) => {
+/** A hundred equal requests at once meet here one after the other, and one of them becomes a job. */
+async function write(parts: AcceptParts, job: JobIn<'queued'>, { asked, signal }: Wanted): Promise<Video> {
+  const { store, queue, requests } = parts
+  return store.transact(async (rows) => {
+    const earlier = await requests.earlier(rows, asked)
+    if (earlier) return answerAgain(earlier, asked)
+    // Its repeat may be under way already: of the two, only the one whose client still listens becomes a job.
+    if (signal.aborted) throw new Fault('invalid_body', 'The client left before the video was accepted.')
     await rows.insertJob(job)
     for (const [position, { key, bytes, sha256, mediaType }] of job.order.references.entries()) {
       const { id: jobId, createdAtMs } = job
       await rows.insertAsset({ jobId, kind: 'reference', position, key, bytes, sha256, mediaType, createdAtMs })
     }
     await queue.enqueue(rows, queueOf(job.engine), job.id)
+    const video = toVideo(job)
+    await requests.remember(rows, asked, { jobId: job.id, answer: JSON.stringify(video) })
+    return video
   })
 }

@@ -38,6 +38,7 @@ test('a create answers the whole wire object with the defaults', async (t) => {
     seconds: '4',
     remixed_from_video_id: null,
     error: null,
+    retry_of: null,
     quality: 'standard',
     engine: 'scripted',
     cost: { estimate_usd_micros: 0, final_usd_micros: null },

@@ -8,6 +8,7 @@ import { contentOf } from './content.ts'
 import { createHealthBoard } from './health.ts'
 import { removeJob } from './remove.ts'
 import type { RemoveParts } from './remove.ts'
+import { answerOnce } from './repeats.ts'
 import { createRoutes } from './routes.ts'
 import { systemTiming } from './timing.ts'
 import { toVideo } from './to-video.ts'
@@ -27,8 +28,11 @@ export function createDesk(given: DeskParts): Desk {
   const routes = createRoutes(parts.engines, parts.aliases, Math.floor(timing.now() / 1_000))
   const health = createHealthBoard(parts.engines, timing)
   return {
-    async create(draft, { owner }) {
-      return toVideo(await accept(parts, draft, owner, routes.find(draft.model)))
+    create(draft, { owner }, asking) {
+      const { uploads, ...fields } = draft
+      return answerOnce(parts, { what: 'create', fields, uploads, owner, asking }, (asked, signal) =>
+        accept(parts, { draft, route: routes.find(draft.model), asked, signal }),
+      )
     },
     async find(id, { owner }) {
       const job = await store.jobOf(owner, id)

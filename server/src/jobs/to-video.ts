@@ -23,15 +23,16 @@ export function toVideo(job: Job): Video {
     object: 'video',
     model: job.model,
     status,
-    progress: status === 'queued' ? 0 : status === 'completed' ? 100 : Math.min(99, job.progress),
+    progress: shownProgress(job),
     created_at: Math.floor(job.createdAtMs / 1_000),
     completed_at: status === 'completed' ? Math.floor((job.endedAtMs ?? job.createdAtMs) / 1_000) : null,
     expires_at: null,
     prompt: job.order.prompt,
     size: writeSize(job.order),
     seconds: String(job.order.seconds),
-    remixed_from_video_id: null,
+    remixed_from_video_id: job.remixedFrom,
     error: job.fault,
+    retry_of: job.retryOf,
     quality: job.order.quality,
     engine: job.engine,
     cost: { estimate_usd_micros: job.estimateUsdMicros, final_usd_micros: job.finalUsdMicros },
@@ -39,4 +40,10 @@ export function toVideo(job: Job): Video {
     retryable: job.fault !== null && !FINAL.has(job.fault.code),
     warnings: job.warnings,
   }
+}
+
+/** Never a 1: many clients take it for a share and show it as 100 %. */
+export function shownProgress({ state, progress }: Pick<Job, 'state' | 'progress'>): number {
+  if (state === 'queued' || progress === 1) return 0
+  return state === 'completed' ? 100 : Math.min(99, progress)
 }

@@ -1,6 +1,7 @@
 import type { Health } from './engine.ts'
 import type { Draft } from './order.ts'
 import type { Offer } from './offer.ts'
+import type { Asking } from './requests.ts'
 import type { Variant, Video } from './video.ts'
 
 /** Who asks. Every object has an owner; another owner's id answers exactly like an unknown one. */
@@ -10,8 +11,11 @@ export interface Caller {
 
 /** What the API asks of the jobs room. Everything it throws for a client's mistake is a `Fault`. */
 export interface Desk {
-  /** Checks the draft against the routed offer and accepts it: once this resolves, the job survives any crash. */
-  create(draft: Draft, caller: Caller): Promise<Video>
+  /**
+   * Checks the draft against the routed offer and accepts it: once this resolves, the job survives any crash. A repeat
+   * that `asking` tells of is answered as before. @throws Fault, e.g. `idempotency_key_reused`.
+   */
+  create(draft: Draft, caller: Caller, asking?: Asking): Promise<Video>
   find(id: string, caller: Caller): Promise<Video | undefined>
   list(page: PageRequest, caller: Caller): Promise<Page>
   /** Cancels a running job, then removes row and bytes. False when there is no such video. */

@@ -44,6 +44,10 @@ export interface JobIn<S extends JobState> {
   readonly createdAtMs: number
   readonly startedAtMs: number | null
   readonly endedAtMs: number | null
+  /** The job whose video this one remixes, edits or extends; that one may be deleted meanwhile. */
+  readonly remixedFrom: string | null
+  /** The job that this one tries again. */
+  readonly retryOf: string | null
 }
 
 export type Job = { [S in JobState]: JobIn<S> }[JobState]

@@ -49,6 +49,8 @@ export interface Video {
   readonly remixed_from_video_id: string | null
   readonly error: JobFault | null
   // Kinora's additions; official SDKs keep unknown fields (videos-api.md 2.3).
+  /** The video that this one tries again, with the same inputs. */
+  readonly retry_of: string | null
   readonly quality: Quality
   /** The engine that renders it, by name. */
   readonly engine: string

@@ -1,12 +1,18 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../spec/time.ts'
+import { clientKeys } from './migration-2.ts'
+import { requestsAndLineage } from './migration-3.ts'
 import type { Tables } from './tables.ts'
 
 type Migration = (db: Kysely<Tables>) => Promise<void>
 
 /** By version, ascending; a gap is a version still to come. Never edit one that was released: add the next. */
-const MIGRATIONS: readonly (readonly [version: number, up: Migration])[] = [[1, first]]
+const MIGRATIONS: readonly (readonly [version: number, up: Migration])[] = [
+  [1, first],
+  [2, clientKeys],
+  [3, requestsAndLineage],
+]
 
 /** Brings the schema to this code's version, in one transaction, so that a killed run leaves the old one whole. */
 export async function migrate(db: Kysely<Tables>, now: Clock): Promise<void> {
@@ -27,6 +33,14 @@ export async function migrate(db: Kysely<Tables>, now: Clock): Promise<void> {
       await trx.insertInto('migration').values({ version, at_ms: now() }).execute()
     }
   })
+}
+
+/** For a second process beside a server. @throws Error when the schema is not this code's. */
+export async function checkMigrated(db: Kysely<Tables>): Promise<void> {
+  const rows = await db.selectFrom('migration').select('version').execute()
+  const done = rows.map(({ version }) => version).toSorted((a, b) => a - b)
+  if (done.join() === MIGRATIONS.map(([version]) => version).join()) return
+  throw new Error('The server that runs is of another version than this command. Restart it, then try again.')
 }
 
 async function first(db: Kysely<Tables>): Promise<void> {

@@ -2,17 +2,23 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Blobs } from '../spec/blobs.ts'
+import type { KeyStore } from '../spec/keys.ts'
 import type { Queue } from '../spec/queue.ts'
+import type { Shelf } from '../spec/shelf.ts'
+import type { RequestLog } from '../spec/requests.ts'
 import type { Store } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
 import { makeFolder } from './durable-folder.ts'
 import { FolderBlobs } from './folder-blobs.ts'
 import { lockFolder } from './instance-lock.ts'
+import { KeyTable } from './key-table.ts'
 import { Listeners } from './listeners.ts'
 import { migrate } from './migrations.ts'
 import { forKysely, openDatabase } from './node-sqlite.ts'
+import { RequestTable } from './request-table.ts'
+import { SqliteShelf } from './sqlite-shelf.ts'
 import { SqliteStore } from './sqlite-store.ts'
-import { sweepVideos } from './sweep.ts'
+import { sweepFolders } from './sweep.ts'
 import type { Tables } from './tables.ts'
 import { TaskQueue } from './task-queue.ts'
 
@@ -20,6 +26,9 @@ export interface OpenStore {
   readonly store: Store
   readonly queue: Queue
   readonly blobs: Blobs
+  readonly shelf: Shelf
+  readonly keys: KeyStore
+  readonly requests: RequestLog
   /** For files on their way in; emptied at every start. */
   readonly stagingFolder: string
   /** Settles when leftovers of an earlier crash are gone; goes on beside the server's work. */
@@ -60,12 +69,21 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
   const store = new SqliteStore({ db, now, wake })
   const queue = new TaskQueue(db, now, wake)
   const blobs = join(folder, 'blobs')
-  const swept = sweepVideos(join(blobs, 'videos'), store, now)
+  const shelf = new SqliteShelf(db)
+  const sweeping = [
+    sweepFolders(join(blobs, 'videos'), async (id) => (await store.job(id)) !== undefined, now),
+    sweepFolders(join(blobs, 'files'), (id) => shelf.has('kept_file', id), now),
+    sweepFolders(join(blobs, 'characters'), (id) => shelf.has('kept_character', id), now),
+  ]
+  const swept = Promise.all(sweeping).then(() => undefined)
   swept.catch(() => undefined) // whoever wants to know awaits it; nobody having to must not end the process
   return {
     store,
     queue,
     blobs: new FolderBlobs(blobs),
+    shelf,
+    keys: new KeyTable(db),
+    requests: new RequestTable(now),
     stagingFolder,
     swept,
     async close() {

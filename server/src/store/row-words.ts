@@ -24,6 +24,8 @@ export function readJob(row: Selectable<JobTable>): Job {
     createdAtMs: row.created_at_ms,
     startedAtMs: row.started_at_ms,
     endedAtMs: row.ended_at_ms,
+    remixedFrom: row.remixed_from,
+    retryOf: row.retry_of,
   }
   return job as Job
 }
@@ -38,6 +40,8 @@ export function writeJob(job: Job): Insertable<JobTable> {
     order_json: JSON.stringify(job.order),
     estimate_usd_micros: job.estimateUsdMicros,
     created_at_ms: job.createdAtMs,
+    remixed_from: job.remixedFrom,
+    retry_of: job.retryOf,
     ...writeChanges(job),
   }
 }

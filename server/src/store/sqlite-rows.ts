@@ -4,6 +4,7 @@ import { NEXT } from '../spec/job.ts'
 import type { Job, JobIn, JobState } from '../spec/job.ts'
 import type { Asset, Attempt, AttemptOutcome, JobEvent, Rows } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
+import { blankAnswers } from './blank-answers.ts'
 import { writeAsset, writeChanges, writeJob } from './row-words.ts'
 import { SqliteReads } from './sqlite-reads.ts'
 import type { Tables } from './tables.ts'
@@ -61,6 +62,7 @@ export class SqliteRows extends SqliteReads implements Rows {
     const job = await this.job(id)
     if (!job) return false
     const event = await this.#next(job, 'deleted')
+    await blankAnswers(this.trx, id)
     await this.trx.deleteFrom('job').where('id', '=', id).execute()
     this.heard.push(event)
     return true

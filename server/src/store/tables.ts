@@ -7,6 +7,10 @@ export interface Tables {
   job_event: EventTable
   asset: AssetTable
   task: TaskTable
+  client_key: KeyTableRow
+  request: RequestTable
+  kept_file: FileTable
+  kept_character: CharacterTable
   migration: { version: number; at_ms: number }
 }
 
@@ -28,6 +32,8 @@ export interface JobTable {
   created_at_ms: number
   started_at_ms: number | null
   ended_at_ms: number | null
+  remixed_from: string | null
+  retry_of: string | null
 }
 
 export interface AttemptTable {
@@ -62,6 +68,42 @@ export interface AssetTable {
   created_at_ms: number
 }
 
+/** A key by its digest. */
+export interface KeyTableRow {
+  id: string
+  sha256: string
+  name: string
+  owner: string
+  scopes_json: string
+  profile: string
+  default_model: string | null
+  created_at_ms: number
+  expires_at_ms: number | null
+  revoked_at_ms: number | null
+}
+
+export interface FileTable {
+  id: string
+  owner: string
+  purpose: string
+  name: string
+  key: string
+  media_type: string
+  bytes: number
+  sha256: string
+  width: number | null
+  height: number | null
+  created_at_ms: number
+}
+
+export interface CharacterTable {
+  id: string
+  owner: string
+  name: string
+  photo_json: string
+  created_at_ms: number
+}
+
 /** The embedded queue. `claim` is null while the entry waits, else the token of whoever took it. */
 export interface TaskTable {
   seq: Generated<number>
@@ -70,4 +112,16 @@ export interface TaskTable {
   run_at_ms: number
   claim: string | null
   tries: number
+}
+
+/** Answers given, for repeats. `retries`: the highest silent repeat that was answered with it. */
+export interface RequestTable {
+  seq: Generated<number>
+  owner: string
+  idempotency_key: string | null
+  digest: string
+  retries: number
+  job_id: string
+  answer_json: string
+  at_ms: number
 }

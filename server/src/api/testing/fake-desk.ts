@@ -17,6 +17,7 @@ export const video: Video = {
   seconds: '4',
   remixed_from_video_id: null,
   error: null,
+  retry_of: null,
   quality: 'standard',
   engine: 'local',
   cost: { estimate_usd_micros: 0, final_usd_micros: null },

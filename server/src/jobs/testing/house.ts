@@ -49,12 +49,13 @@ export class House {
   async open(wrap: (store: Store) => Store = (store) => store): Promise<void> {
     this.timing = new ManualTiming(this.timing.now() + this.#downMs)
     this.#open = await openStore({ folder: this.folder, now: this.timing.now })
-    const { queue, blobs, stagingFolder } = this.#open
+    const { queue, blobs, requests, stagingFolder } = this.#open
     const store = wrap(this.#open.store)
     const engines = [this.engine]
+    const aliases = { 'sora-2': 'scripted-1' }
     const onTrouble = (thrown: unknown) => void this.troubles.push(thrown)
     const common = { store, queue, blobs, engines, timing: this.timing, onTrouble }
-    this.#desk = createDesk({ ...common, stagingFolder, photos: copyingGate, aliases: { 'sora-2': 'scripted-1' } })
+    this.#desk = createDesk({ ...common, requests, stagingFolder, photos: copyingGate, aliases })
     this.#driver = createDriver({ ...common, ...this.#options(this.#open) })
   }
 

@@ -31,6 +31,8 @@ export function exampleJob(id: string, changes: Partial<JobIn<'queued'>> = {}): 
     createdAtMs: 1_000,
     startedAtMs: null,
     endedAtMs: null,
+    remixedFrom: null,
+    retryOf: null,
     ...changes,
   }
 }
