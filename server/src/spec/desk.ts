@@ -1,4 +1,5 @@
 import type { Health } from './engine.ts'
+import type { Profile, Scope } from './keys.ts'
 import type { Draft } from './order.ts'
 import type { Offer } from './offer.ts'
 import type { Asking } from './requests.ts'
@@ -7,6 +8,16 @@ import type { Variant, Video } from './video.ts'
 /** Who asks. Every object has an owner; another owner's id answers exactly like an unknown one. */
 export interface Caller {
   readonly owner: string
+  /** Absent: tolerant. */
+  readonly profile?: Profile
+  /** The model of a create that names none; absent: the server's own default. */
+  readonly defaultModel?: string
+}
+
+/** A caller whose key was checked. */
+export interface KeyHolder extends Caller {
+  readonly keyId: string
+  readonly scopes: readonly Scope[]
 }
 
 /** What the API asks of the jobs room. Everything it throws for a client's mistake is a `Fault`. */
