@@ -37,6 +37,10 @@ export interface Upload {
   readonly bytes: number
   /** The field as the client spelled it, for error messages. */
   readonly field: string
+  /** What the client calls the file: a label that is shown, never a path. */
+  readonly name?: string
+  /** Set when the bytes are a photo that we keep: admitted already, not to be checked and re-encoded again. */
+  readonly photo?: Pick<Reference, 'mediaType' | 'width' | 'height'>
 }
 
 /** A create as it was parsed from the wire: typed, but not yet checked against any offer. */
