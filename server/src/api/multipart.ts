@@ -9,7 +9,18 @@ import type { Staging } from './staging.ts'
 export interface Form {
   readonly fields: readonly (readonly [name: string, value: string])[]
   readonly files: readonly Upload[]
+  /** Both, in order of arrival: where a list may mix them, their order means something. */
+  readonly parts: readonly (readonly [name: string, value: string | Upload])[]
 }
+
+/** The largest file a form may bring, in words for who sends a larger one. */
+export interface FileLimit {
+  readonly bytes: number
+  readonly told: string
+}
+const PHOTO_LIMIT: FileLimit = { bytes: LIMITS.imageBytes, told: 'A photo may be at most 20 MiB.' }
+/** Films and files: as much as the whole form may hold. */
+export const FILE_LIMIT: FileLimit = { bytes: LIMITS.multipartBytes, told: 'A file may be at most 64 MiB.' }
 
 /** The text fields that may carry a photo as a data URL. */
 const PHOTO = /^input_reference\b/
@@ -23,11 +34,11 @@ export async function readMultipart(
   body: ReadableStream<Uint8Array>,
   contentType: string,
   staging: Staging,
+  limit: FileLimit = PHOTO_LIMIT,
 ): Promise<Form> {
-  const parser = openParser(contentType)
-  const fields: [string, string][] = []
+  const parser = openParser(contentType, limit)
+  const arrived: (readonly [string, string | Promise<Upload>])[] = []
   let text = 0
-  const files: Promise<Upload>[] = []
   let fault: Fault | undefined
   const refuse = (next: Fault): void => {
     fault ??= next
@@ -42,14 +53,14 @@ export async function readMultipart(
       (value.length > LIMITS.fieldBytes && !PHOTO.test(name))
     )
       refuse(tooLarge(`The field '${name}' is too large.`, name))
-    else fields.push([name, value])
+    else arrived.push([name, value])
   })
-  parser.on('file', (name, stream) => {
-    stream.on('limit', () => refuse(new Fault('file_too_large', 'A photo may be at most 20 MiB.', { param: name })))
-    const written = staging.write(name, stream)
+  parser.on('file', (name, stream, { filename }) => {
+    stream.on('limit', () => refuse(new Fault('file_too_large', limit.told, { param: name })))
+    const written = staging.write(name, stream, readLabel(filename))
     // Handled below through allSettled; without this an early break counts as unhandled.
     written.catch(() => {})
-    files.push(written)
+    arrived.push([name, written])
     if (!name) refuse(broken('A form part has no name.'))
   })
   parser.on('partsLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.parts} parts.`)))
@@ -60,25 +71,42 @@ export async function readMultipart(
   } catch (cause) {
     fault ??= cause instanceof Fault ? cause : broken('The multipart body is cut off or malformed.', cause)
   }
-  const settled = await Promise.allSettled(files)
+  // Every file is closed before anything is thrown.
+  const parts = arrived.map(async ([name, value]) => [name, await value] as const)
+  await Promise.allSettled(parts)
   if (fault) throw fault
-  const failed = settled.find((one) => one.status === 'rejected')
-  if (failed) throw failed.reason
-  if (fields.length + files.length === 0) throw broken('The multipart body is empty.')
-  return { fields, files: settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])) }
+  if (parts.length === 0) throw broken('The multipart body is empty.')
+  return sort(await Promise.all(parts))
 }
 
-function openParser(contentType: string): busboy.Busboy {
+function sort(parts: Form['parts']): Form {
+  const fields: [string, string][] = []
+  const files: Upload[] = []
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') fields.push([name, value])
+    else files.push(value)
+  }
+  return { fields, files, parts }
+}
+
+/** As the HTML standard has forms escape names (section 4.10.21.8); the official SDKs' do the same. */
+function readLabel(name: string | undefined): string {
+  const marks = { '%22': '"', '%0D': '\r', '%0A': '\n' } as const
+  return (name ?? '').replace(/%(?:22|0D|0A)/g, (mark) => marks[mark as keyof typeof marks])
+}
+
+function openParser(contentType: string, { bytes }: FileLimit): busboy.Busboy {
   try {
     return busboy({
       headers: { 'content-type': contentType },
       defParamCharset: 'utf8',
+      preservePath: true, // a name is a label, never a path: it is told back as it came
       limits: {
         fieldNameSize: LIMITS.fieldNameBytes,
         // Room for one photo as a data URL (videos-api.md 3.1); other fields are held to less above.
         fieldSize: LIMITS.dataUrlJsonBytes,
         fields: LIMITS.fields,
-        fileSize: LIMITS.imageBytes,
+        fileSize: bytes,
         files: LIMITS.files,
         parts: LIMITS.parts,
       },

@@ -9,7 +9,7 @@ import type { Upload } from '../spec/order.ts'
 /** Where one request's files wait, unread, until the request ends. */
 export interface Staging {
   /** Writes a stream to a file of its own. Rejects when the stream breaks off. */
-  write(field: string, bytes: Readable): Promise<Upload>
+  write(field: string, bytes: Readable, name?: string): Promise<Upload>
   /** Writes bytes that are already here (a data URL). */
   keep(field: string, bytes: Uint8Array): Promise<Upload>
   /** Removes everything, however the request ended. */
@@ -26,10 +26,10 @@ export function openStaging(folder: string): Staging {
     return join(home, String(++count))
   }
   return {
-    async write(field, bytes) {
+    async write(field, bytes, name) {
       const path = next()
       await pipeline(bytes, createWriteStream(path, { mode: 0o600 }))
-      return { field, path, bytes: (await stat(path)).size }
+      return { field, path, bytes: (await stat(path)).size, ...(name !== undefined && { name }) }
     },
     async keep(field, bytes) {
       const path = next()
