@@ -8,8 +8,8 @@ import type { Handle } from './engine.ts'
 export interface Store extends Reads {
   /** All of `work` or nothing: what it throws undoes it. Resolves once the rows would survive a power cut. */
   transact<T>(work: (rows: Rows) => Promise<T>): Promise<T>
-  /** Hears of every move and deletion after its commit. Returns how to stop listening. */
-  onEvent(listener: (event: JobEvent) => void): () => void
+  /** Hears of every move, rise of progress and deletion after its commit. Returns how to stop listening. */
+  onEvent(listener: (event: JobEvent & { readonly owner: string }) => void): () => void
 }
 
 export interface Reads {
@@ -86,8 +86,8 @@ export interface JobEvent {
   readonly seq: number
   /** Unix milliseconds. */
   readonly atMs: number
-  /** `deleted` is only ever heard, never kept: its row goes with the job. */
-  readonly type: JobState | 'deleted'
+  /** `progress` and `deleted` are only ever heard, never kept: theirs is the next free `seq`. */
+  readonly type: JobState | 'progress' | 'deleted'
   readonly attempt: number
   readonly progress: number
 }

@@ -2,12 +2,14 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Blobs } from '../spec/blobs.ts'
+import type { EventFeed } from '../spec/event-feed.ts'
 import type { KeyStore } from '../spec/keys.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Shelf } from '../spec/shelf.ts'
 import type { RequestLog } from '../spec/requests.ts'
 import type { Store } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
+import type { WebhookStore } from '../spec/webhook-store.ts'
 import { makeFolder } from './durable-folder.ts'
 import { FolderBlobs } from './folder-blobs.ts'
 import { lockFolder } from './instance-lock.ts'
@@ -16,8 +18,10 @@ import { Listeners } from './listeners.ts'
 import { migrate } from './migrations.ts'
 import { forKysely, openDatabase } from './node-sqlite.ts'
 import { RequestTable } from './request-table.ts'
+import { SqliteFeed } from './sqlite-feed.ts'
 import { SqliteShelf } from './sqlite-shelf.ts'
 import { SqliteStore } from './sqlite-store.ts'
+import { SqliteWebhooks } from './sqlite-webhooks.ts'
 import { sweepFolders } from './sweep.ts'
 import type { Tables } from './tables.ts'
 import { TaskQueue } from './task-queue.ts'
@@ -29,6 +33,8 @@ export interface OpenStore {
   readonly shelf: Shelf
   readonly keys: KeyStore
   readonly requests: RequestLog
+  readonly feed: EventFeed
+  readonly webhooks: WebhookStore
   /** For files on their way in; emptied at every start. */
   readonly stagingFolder: string
   /** Settles when leftovers of an earlier crash are gone; goes on beside the server's work. */
@@ -84,6 +90,8 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
     shelf,
     keys: new KeyTable(db),
     requests: new RequestTable(now),
+    feed: new SqliteFeed(db),
+    webhooks: new SqliteWebhooks(db),
     stagingFolder,
     swept,
     async close() {

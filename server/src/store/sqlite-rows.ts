@@ -5,6 +5,7 @@ import type { Job, JobIn, JobState } from '../spec/job.ts'
 import type { Asset, Attempt, AttemptOutcome, JobEvent, Rows } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
 import { blankAnswers } from './blank-answers.ts'
+import { publish } from './outbox.ts'
 import { writeAsset, writeChanges, writeJob } from './row-words.ts'
 import { SqliteReads } from './sqlite-reads.ts'
 import type { Tables } from './tables.ts'
@@ -12,7 +13,7 @@ import type { Tables } from './tables.ts'
 /** The rows of one open transaction, and what is to be told once it is committed. */
 export class SqliteRows extends SqliteReads implements Rows {
   readonly trx: Transaction<Tables>
-  readonly heard: JobEvent[] = []
+  readonly heard: (JobEvent & { readonly owner: string })[] = []
   readonly woken = new Set<string>()
   readonly #now: Clock
   constructor(trx: Transaction<Tables>, now: Clock) {
@@ -55,7 +56,9 @@ export class SqliteRows extends SqliteReads implements Rows {
       .where('attempt', '=', job.attempt)
       .where('progress', '<', percent)
       .executeTakeFirst()
-    return changed.numUpdatedRows > 0n
+    if (changed.numUpdatedRows === 0n) return false
+    this.heard.push({ ...(await this.#next(job, 'progress')), progress: percent, owner: job.owner })
+    return true
   }
 
   async deleteJob(id: string): Promise<boolean> {
@@ -64,7 +67,7 @@ export class SqliteRows extends SqliteReads implements Rows {
     const event = await this.#next(job, 'deleted')
     await blankAnswers(this.trx, id)
     await this.trx.deleteFrom('job').where('id', '=', id).execute()
-    this.heard.push(event)
+    this.heard.push({ ...event, owner: job.owner })
     return true
   }
 
@@ -106,7 +109,8 @@ export class SqliteRows extends SqliteReads implements Rows {
       .insertInto('job_event')
       .values({ ...rest, job_id: jobId, at_ms: atMs })
       .execute()
-    this.heard.push(event)
+    await publish(this.trx, job, event)
+    this.heard.push({ ...event, owner: job.owner })
   }
 
   async #next(job: Job, type: JobEvent['type']): Promise<JobEvent> {

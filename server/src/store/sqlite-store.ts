@@ -15,7 +15,7 @@ export interface StoreParts {
 
 export class SqliteStore extends SqliteReads implements Store {
   readonly #parts: StoreParts
-  readonly #events = new Listeners<JobEvent>()
+  readonly #events = new Listeners<JobEvent & { readonly owner: string }>()
   constructor(parts: StoreParts) {
     super(parts.db)
     this.#parts = parts
@@ -32,7 +32,7 @@ export class SqliteStore extends SqliteReads implements Store {
     return result
   }
 
-  onEvent(listener: (event: JobEvent) => void): () => void {
+  onEvent(listener: (event: JobEvent & { readonly owner: string }) => void): () => void {
     return this.#events.add(listener)
   }
 }

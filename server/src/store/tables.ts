@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { WebhookTables } from './webhook-tables.ts'
 
 /** Columns SQLite and Postgres both keep: text ids, whole numbers, JSON as text, times in unix ms, money in micro-USD. */
-export interface Tables {
+export interface Tables extends WebhookTables {
   job: JobTable
   attempt: AttemptTable
   job_event: EventTable
