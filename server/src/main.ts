@@ -11,8 +11,10 @@ import { isLoopbackHost, type Config } from './config.ts'
 import { createLocalEngine } from './engines/local/engine.ts'
 import { createDesk } from './jobs/desk.ts'
 import { createDriver } from './jobs/driver.ts'
+import { createFilesDesk } from './jobs/files/files-desk.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
+import { tellFileKind } from './media/file-kind.ts'
 import { inspectVideo } from './media/inspect.ts'
 import { createPhotoGate } from './media/photo-gate.ts'
 import { createReadiness } from './readiness.ts'
@@ -57,6 +59,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const photos = createPhotoGate()
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
   const desk = createDesk({ store, queue, blobs, requests, engines, aliases: ALIASES, photos, stagingFolder, onTrouble })
+  const files = createFilesDesk({ ...opened, photos, tellKind: tellFileKind, now: Date.now })
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
 
   let studio: Promise<Studio> | undefined
@@ -64,6 +67,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const readiness = createReadiness({ store, engines: () => desk.engines(), studio: () => studio })
   const api = createApi({
     desk,
+    files,
     keyring,
     stagingFolder,
     readiness,

@@ -2,16 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Desk } from '../spec/desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
+import type { FilesDesk } from '../spec/files-desk.ts'
 import type { Env } from './context.ts'
 import { content } from './content.ts'
+import { files } from './files.ts'
 import { health, type Readiness } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import { models } from './models.ts'
 import { session } from './session.ts'
+import { createUploads } from './uploads.ts'
 import { videos } from './videos.ts'
 
 export interface ApiParts {
   readonly desk: Desk
+  readonly files: FilesDesk
   readonly keyring: Keyring
   /** Absolute path of a folder for uploads under way. */
   readonly stagingFolder: string
@@ -48,7 +52,9 @@ export function createApi(parts: ApiParts): Hono<Env> {
     c.set('caller', parts.keyring.admit(headersOf(c.req.raw.headers)))
     await next()
   })
+  const withUploads = createUploads(parts.stagingFolder)
   app.route('/v1/models', models(parts.desk))
+  app.route('/v1/files', files(parts.files, withUploads))
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts.desk))
   return app

@@ -7,7 +7,13 @@ import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
 import { readRange } from './range.ts'
 
-const ENDINGS: Readonly<Record<string, string>> = { 'video/mp4': 'mp4', 'image/webp': 'webp', 'image/jpeg': 'jpg' }
+const ENDINGS: Readonly<Record<string, string>> = {
+  'video/mp4': 'mp4',
+  'image/webp': 'webp',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'text/plain; charset=utf-8': 'txt',
+}
 
 /**
  * The bytes of a finished video, with ranges and validators as RFC 9110 has them. The tag is the digest of what was
@@ -29,7 +35,8 @@ export function content(desk: Desk): Hono<Env> {
     .all('/:id/content', notAllowed('GET, HEAD'))
 }
 
-async function serve(c: Ask, file: StoredFile, name: string): Promise<Response> {
+/** @throws Fault where a condition of the request is not met. */
+export async function serve(c: Ask, file: StoredFile, name: string): Promise<Response> {
   // A cut of the digest: the tag identifies, it proves nothing.
   const tag = `"${createHash('sha256').update(file.sha256).digest('base64url').slice(0, 27)}"`
   const modified = new Date(file.createdAtMs).toUTCString()

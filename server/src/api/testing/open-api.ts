@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createApi } from '../app.ts'
 import { Keyring } from '../keyring.ts'
 import { FakeDesk } from './fake-desk.ts'
+import { noFiles } from './fake-files.ts'
 
 export const KEY = 'knr_test-key-of-the-api-tests'
 
@@ -14,6 +15,7 @@ export function openApi() {
   const errors: unknown[] = []
   const app = createApi({
     desk,
+    files: noFiles,
     keyring: new Keyring(KEY),
     stagingFolder,
     readiness: async () => ({ store: { ready: true }, engines: desk.engines(), studio: { ready: true } }),
