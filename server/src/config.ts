@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { RateLimit } from './spec/rate.ts'
 
 /** What the operator decided, read once at start. The README documents every variable. */
 export interface Config {
@@ -13,6 +14,10 @@ export interface Config {
   readonly ffmpeg: string | undefined
   /** Where browsers reach the server when that is not `http://HOST:PORT`, e.g. behind a proxy. */
   readonly publicUrl: URL | undefined
+  /** Further names of models, by the model they lead to. Whether that exists is checked where engines are known. */
+  readonly aliases: Readonly<Record<string, string>>
+  /** How often one key may ask; undefined: as often as it likes. */
+  readonly rateLimit: RateLimit | undefined
   readonly dev: boolean
   /** For finding programs, ffmpeg only. */
   readonly searchPath: string
@@ -46,6 +51,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     apiKey,
     ffmpeg: env.KINORA_FFMPEG?.trim() || undefined,
     publicUrl: readPublicUrl(env.KINORA_PUBLIC_URL),
+    aliases: readAliases(env.KINORA_ALIASES),
+    rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),
     dev: env.NODE_ENV === 'development',
     searchPath: env.PATH ?? '',
   }
@@ -68,6 +75,41 @@ function readKey(text: string | undefined): string | undefined {
     throw new ConfigError('KINORA_API_KEY must be 16 or more visible ASCII characters, without spaces.')
   }
   return key
+}
+
+function readAliases(text: string | undefined): Readonly<Record<string, string>> {
+  if (!text?.trim()) return {}
+  const wrong = new ConfigError(
+    `KINORA_ALIASES must be JSON like {"sora-2":"kinora-animatic"}: names and models as text.`,
+  )
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw wrong
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong
+  const entries = Object.entries(value)
+  if (!entries.every(isAlias)) throw wrong
+  return Object.fromEntries(entries)
+}
+
+function isAlias([name, model]: readonly [string, unknown]): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(name) && typeof model === 'string'
+}
+
+const WINDOWS_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000 }
+
+/** 1,200 a minute by default: a page full of running videos stays far below it, a loop without a pause does not. */
+function readRateLimit(text: string | undefined): RateLimit | undefined {
+  const given = text?.trim() || '1200/minute'
+  if (given === 'off') return undefined
+  const [, count = '', window = 'minute'] = /^(\d{1,7})(?:\/(minute|hour))?$/.exec(given) ?? []
+  const [requests, windowMs] = [Number(count), WINDOWS_MS[window] ?? 0]
+  if (requests >= 1) return { requests, windowMs }
+  throw new ConfigError(
+    `KINORA_RATE_LIMIT=${given} is no limit. Use requests a minute and key like 1200, or 5000/hour, or off.`,
+  )
 }
 
 function readPublicUrl(text: string | undefined): URL | undefined {

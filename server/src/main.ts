@@ -3,15 +3,18 @@ import type { Server } from 'node:http'
 import { availableParallelism, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { joinAliases } from './aliases.ts'
 import { createApi } from './api/app.ts'
 import { createDoor, type Pages } from './api/door.ts'
 import { ownNames, type Names } from './api/guard.ts'
 import { Keyring } from './api/keyring.ts'
+import { RateLimiter } from './api/rate-limiter.ts'
 import { isLoopbackHost, type Config } from './config.ts'
 import { createLocalEngine } from './engines/local/engine.ts'
 import { createDesk } from './jobs/desk.ts'
 import { createDriver } from './jobs/driver.ts'
 import { createFilesDesk } from './jobs/files/files-desk.ts'
+import { createKeyDesk } from './jobs/key-desk.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
 import { tellFileKind } from './media/file-kind.ts'
@@ -37,17 +40,14 @@ export interface Kinora {
   close(): Promise<void>
 }
 
-/** Every Sora model id that code in the wild asks for (videos-api.md 3.1); all go to the embedded engine for now. */
-const SORA = ['sora-2', 'sora-2-pro', 'sora-2-2025-10-06', 'sora-2-2025-12-08', 'sora-2-pro-2025-10-06']
-const ALIASES = Object.fromEntries(SORA.map((name) => [name, 'kinora-animatic']))
-
 /** Opens the data folder, resumes what was under way, and answers. @throws Error in one line when it cannot. */
 export async function openKinora(config: Config): Promise<Kinora> {
   const log = pino({ level: config.dev ? 'debug' : 'warn', base: null }, pino.destination(2))
-  const opened = await openStore({ folder: config.dataFolder, now: Date.now })
+  const now = Date.now
+  const opened = await openStore({ folder: config.dataFolder, now })
   const { store, queue, blobs, requests, stagingFolder } = opened
   const key = openApiKey(config.dataFolder, config.apiKey)
-  const keyring = new Keyring(key.value)
+  const keyring = new Keyring(key.value, { keys: opened.keys, now })
   const local = createLocalEngine({
     folder: join(config.dataFolder, 'renders'),
     ffmpeg: config.ffmpeg,
@@ -56,9 +56,10 @@ export async function openKinora(config: Config): Promise<Kinora> {
     report: (problem) => log.error({ err: problem }, 'local engine'),
   })
   const engines = [local]
+  const aliases = joinAliases(config.aliases, engines)
   const photos = createPhotoGate()
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
-  const desk = createDesk({ store, queue, blobs, requests, engines, aliases: ALIASES, photos, stagingFolder, onTrouble })
+  const desk = createDesk({ store, queue, blobs, requests, engines, aliases, photos, stagingFolder, onTrouble })
   const files = createFilesDesk({ ...opened, photos, tellKind: tellFileKind, now: Date.now })
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
 
@@ -69,6 +70,8 @@ export async function openKinora(config: Config): Promise<Kinora> {
     desk,
     files,
     keyring,
+    keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
+    ...(config.rateLimit && { limiter: new RateLimiter(config.rateLimit, () => performance.now()) }),
     stagingFolder,
     readiness,
     onError: (thrown, requestId) => log.error({ err: thrown, requestId }, 'unexpected error'),

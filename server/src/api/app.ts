@@ -3,12 +3,16 @@ import { Hono } from 'hono'
 import type { Desk } from '../spec/desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { FilesDesk } from '../spec/files-desk.ts'
+import type { KeyDesk } from '../spec/keys.ts'
+import { admission } from './admission.ts'
 import type { Env } from './context.ts'
 import { content } from './content.ts'
 import { files } from './files.ts'
 import { health, type Readiness } from './health.ts'
 import type { Keyring } from './keyring.ts'
+import { keys } from './keys.ts'
 import { models } from './models.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 import { session } from './session.ts'
 import { createUploads } from './uploads.ts'
 import { videos } from './videos.ts'
@@ -17,6 +21,9 @@ export interface ApiParts {
   readonly desk: Desk
   readonly files: FilesDesk
   readonly keyring: Keyring
+  readonly keys: KeyDesk
+  /** Absent: a key may ask as often as it likes. */
+  readonly limiter?: RateLimiter
   /** Absolute path of a folder for uploads under way. */
   readonly stagingFolder: string
   readonly readiness: () => Promise<Readiness>
@@ -48,24 +55,12 @@ export function createApi(parts: ApiParts): Hono<Env> {
   })
   app.route('/', health(parts.readiness))
   app.route('/', session(parts.keyring))
-  app.use('/v1/*', async (c, next) => {
-    c.set('caller', parts.keyring.admit(headersOf(c.req.raw.headers)))
-    await next()
-  })
+  app.use('/v1/*', admission(parts))
+  app.route('/v1/keys', keys(parts.keys))
   const withUploads = createUploads(parts.stagingFolder)
   app.route('/v1/models', models(parts.desk))
   app.route('/v1/files', files(parts.files, withUploads))
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts.desk))
   return app
-}
-
-function headersOf(headers: Headers): Parameters<Keyring['admit']>[0] {
-  const read = (name: string) => headers.get(name) ?? undefined
-  const [authorization, cookie] = [read('authorization'), read('cookie')]
-  return {
-    ...(authorization !== undefined && { authorization }),
-    ...(cookie !== undefined && { cookie }),
-    'api-key': read('api-key'),
-  }
 }

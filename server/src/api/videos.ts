@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import type { Desk, PageRequest } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
-import { LIMITS } from '../spec/limits.ts'
 import { readAsking } from './asking.ts'
 import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
@@ -12,20 +11,13 @@ import { openStaging } from './staging.ts'
 const POLL_AFTER_MS = 1000
 
 export function videos({ desk, stagingFolder }: { desk: Desk; stagingFolder: string }): Hono<Env> {
-  let uploads = 0
   return new Hono<Env>()
     .post('/', async (c) => {
-      if (uploads >= LIMITS.uploadsAtOnce) {
-        c.header('retry-after', '1')
-        throw new Fault('rate_limit_exceeded', 'Too many uploads at once. Try again in a second.')
-      }
       const staging = openStaging(stagingFolder)
-      uploads++
       try {
         const asking = readAsking(c.req.raw)
         return c.json(await desk.create(await readCreate(c.req.raw, staging), c.get('caller'), asking))
       } finally {
-        uploads--
         await staging.clear()
       }
     })

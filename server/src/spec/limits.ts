@@ -26,6 +26,9 @@ export const LIMITS = {
   /** 1 GiB: a finished video from an engine. */
   videoBytes: 1_073_741_824,
   uploadsAtOnce: 64,
+  uploadsPerKey: 8,
+  /** Further ones of one key wait, their bodies unread. */
+  uploadsWaitingPerKey: 64,
   /** Graceful stop: open answers get this long. */
   stopMs: 10_000,
 } as const

@@ -1,28 +1,40 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createKeyDesk } from '../../jobs/key-desk.ts'
+import type { RateLimit } from '../../spec/rate.ts'
 import { createApi } from '../app.ts'
 import { Keyring } from '../keyring.ts'
+import { RateLimiter } from '../rate-limiter.ts'
 import { FakeDesk } from './fake-desk.ts'
+import { MemoryKeys } from './memory-keys.ts'
 import { noFiles } from './fake-files.ts'
 
 export const KEY = 'knr_test-key-of-the-api-tests'
 
 /** The API with a fake desk, called without a socket. `left()` lists what requests left in the staging folder. */
-export function openApi() {
+export function openApi(limit?: RateLimit) {
   const stagingFolder = mkdtempSync(join(tmpdir(), 'kinora-api-'))
   const desk = new FakeDesk()
   const errors: unknown[] = []
+  const store = new MemoryKeys()
+  const clock = { nowMs: 1_700_000_000_000 }
+  const now = () => clock.nowMs
+  const keys = createKeyDesk({ keys: store, now, models: () => ['sora-2', 'sora-2-pro'] })
   const app = createApi({
     desk,
     files: noFiles,
-    keyring: new Keyring(KEY),
+    keyring: new Keyring(KEY, { keys: store, now }),
+    keys,
+    ...(limit && { limiter: new RateLimiter(limit, now) }),
     stagingFolder,
     readiness: async () => ({ store: { ready: true }, engines: desk.engines(), studio: { ready: true } }),
     onError: (thrown) => errors.push(thrown),
   })
   return {
     desk,
+    keys,
+    clock,
     errors,
     left: () => readdirSync(stagingFolder),
     close: () => rmSync(stagingFolder, { recursive: true, force: true }),

@@ -1,0 +1,72 @@
+import type { MiddlewareHandler } from 'hono'
+import { Fault } from '../spec/fault.ts'
+import type { Ask, Env } from './context.ts'
+import type { Keyring } from './keyring.ts'
+import type { RateLimiter, Spent } from './rate-limiter.ts'
+import { requireScope } from './scopes.ts'
+import { UploadSlots } from './upload-slots.ts'
+
+export interface AdmissionParts {
+  readonly keyring: Keyring
+  /** Absent: as often as one likes. */
+  readonly limiter?: RateLimiter
+}
+
+/** What every request below `/v1` passes before its body is read: the key, how often it may ask, and what it may do. */
+export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandler<Env> {
+  const slots = new UploadSlots()
+  return async (c, next) => {
+    const holder = await keyring.admit(headersOf(c.req.raw.headers))
+    c.set('caller', holder)
+    if (limiter) spend(c, limiter.take(holder.keyId))
+    requireScope(holder, c.req.method, c.req.path)
+    if (c.req.method !== 'POST') return next()
+    const leave = await enter(c, slots, holder.keyId)
+    try {
+      return await next()
+    } finally {
+      leave()
+    }
+  }
+}
+
+function headersOf(headers: Headers): Parameters<Keyring['admit']>[0] {
+  const read = (name: string) => headers.get(name) ?? undefined
+  const [authorization, cookie] = [read('authorization'), read('cookie')]
+  return {
+    ...(authorization !== undefined && { authorization }),
+    ...(cookie !== undefined && { cookie }),
+    'api-key': read('api-key'),
+  }
+}
+
+function spend(c: Ask, { allowed, limit, windowMs, remaining, resetMs, waitMs }: Spent): void {
+  c.header('x-ratelimit-limit-requests', String(limit))
+  c.header('x-ratelimit-remaining-requests', String(remaining))
+  c.header('x-ratelimit-reset-requests', duration(resetMs))
+  if (allowed) return
+  const seconds = Math.ceil(waitMs / 1000)
+  c.header('retry-after', String(seconds))
+  // The SDK passes over a longer wait and would come back within seconds (videos-api.md 2.3).
+  if (seconds > 60) c.header('x-should-retry', 'false')
+  throw new Fault(
+    'rate_limit_exceeded',
+    `This key has asked too often: its limit is ${limit} requests in ${windowMs / 1000} s. Try again in ${seconds} s.`,
+  )
+}
+
+/** As OpenAI writes it: `120ms`, `1s`, `6m0s`. */
+function duration(ms: number): string {
+  if (ms < 1000) return `${ms}ms`
+  const seconds = Math.ceil(ms / 1000)
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
+}
+
+async function enter(c: Ask, slots: UploadSlots, keyId: string): Promise<() => void> {
+  try {
+    return await slots.enter(keyId)
+  } catch (thrown) {
+    c.header('retry-after', '1')
+    throw thrown
+  }
+}
