@@ -92,7 +92,7 @@ export interface JobEvent {
   readonly progress: number
 }
 
-export type AssetKind = 'video' | 'thumbnail' | 'spritesheet' | 'reference'
+export type AssetKind = 'video' | 'thumbnail' | 'spritesheet' | 'reference' | 'source'
 
 /** Bytes a job owns. */
 export interface Asset {
