@@ -18,6 +18,8 @@ export interface DoorParts {
   readonly pages: () => Promise<Pages> | undefined
 }
 
+/** Azure's path to the same API, `/openai/v1/videos` (videos-api.md 9.1). */
+const AZURE = /^\/openai(?=\/v1(?:[/?]|$))/
 const API = /^\/(?:v1|healthz|readyz|session)(?:[/?]|$)/
 
 /** The one door: every request passes the guard here, whichever room answers it. */
@@ -27,7 +29,8 @@ export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
     try {
       const hosts = request.rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === 'host')
       guard({ method: request.method ?? '', headers: request.headers, hosts }, names())
-      if (API.test(request.url ?? '')) return await toApi(request, response)
+      request.url = request.url?.replace(AZURE, '') ?? ''
+      if (API.test(request.url)) return await toApi(request, response)
       const studio = pages()
       if (!studio) throw new Fault('not_found', 'This server runs without the studio. The API is at /v1.')
       if (isLocalPageLoad(request)) response.setHeader('set-cookie', keyring.sessionCookie(false))
@@ -60,7 +63,8 @@ function answer(response: ServerResponse, thrown: unknown): void {
     response.destroy()
     return
   }
-  const { status, body } = toEnvelope(thrown)
+  const { status, body, shouldRetry } = toEnvelope(thrown)
+  if (shouldRetry === false) response.setHeader('x-should-retry', 'false')
   // The body of a refused request is not read: say so, or a client still sending would wait for us.
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
   response.end(JSON.stringify(body))

@@ -63,6 +63,7 @@ async function call(work: Work, job: JobIn<'submitting'>, times: number): Step {
 }
 
 async function start(work: Work, job: JobIn<'submitting'>): Promise<Handle> {
+  const { source } = job.order
   let gaveUp = false
   try {
     return await capped(work.timing, START_MS, work.lastSignal, async (signal) => {
@@ -72,6 +73,7 @@ async function start(work: Work, job: JobIn<'submitting'>): Promise<Handle> {
           order: job.order,
           key: `${job.id}-${job.attempt}`,
           photo: (reference) => work.blobs.open(reference.key),
+          ...(source && { source: () => work.blobs.open(source.key) }),
         },
         signal,
       )

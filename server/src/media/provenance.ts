@@ -3,8 +3,11 @@ import { type FileBox, readBoxes } from './boxes.ts'
 
 /** How a video was made, for machines to read (IPTC digital source type; media.md section 6). */
 export interface Mark {
-  /** `algorithmicMedia`: drawn by a program alone. `composite`: drawn by a program round people's photos. */
-  readonly type: 'algorithmicMedia' | 'composite'
+  /**
+   * `algorithmicMedia`: drawn by a program alone. `composite`: also of people's photos or of someone's video.
+   * `compositeWithTrainedAlgorithmicMedia`: also of a video that says an AI model made it.
+   */
+  readonly type: 'algorithmicMedia' | 'composite' | 'compositeWithTrainedAlgorithmicMedia'
   /** Program and version, e.g. `Kinora 0.1.0 animatic`. */
   readonly tool: string
   readonly title: string

@@ -5,6 +5,8 @@ import { shrink } from './shrink.ts'
 export interface Stills {
   /** Whether frame `i` (from 0) is one to hand over. */
   wants(i: number): boolean
+  /** All of those. */
+  readonly wanted: readonly number[]
   /** Shrinks the frame (straight RGBA) on the spot; the caller may reuse the bytes. Ignores frames not wanted. */
   take(i: number, rgba: Uint8Array): void
   /** WebP, at most 540 px wide. @throws Error when its frame was never taken. */
@@ -35,6 +37,7 @@ export function createStills(video: {
   const tiles = new Map<number, Buffer>()
   let thumbPixels: Buffer | undefined
   return {
+    wanted: [thumbFrame, ...tileFrames],
     wants: (i) => i === thumbFrame || tileFrames.includes(i),
     take(i, rgba) {
       if (i === thumbFrame) thumbPixels = shrink(rgba, video, thumb)

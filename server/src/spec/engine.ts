@@ -48,6 +48,8 @@ export interface RenderRequest {
   readonly key: string
   /** The bytes of one of the order's references. */
   photo(reference: Reference): Promise<ReadableStream<Uint8Array>>
+  /** The bytes of the order's source; absent when it has none. */
+  source?(): Promise<ReadableStream<Uint8Array>>
 }
 
 export type Report =

@@ -18,6 +18,9 @@ export type SizesOffer =
       readonly suggested: readonly string[]
     }
 
+/** `made_here`: only videos this server made and did not extend. `any`: uploaded ones too. */
+export type SourcesOffer = 'made_here' | 'any'
+
 /**
  * What one model accepts and costs. Data only: selectors, estimates, refusals and `/v1/models` all come from it.
  * An order outside an offer is refused before a job exists.
@@ -33,6 +36,10 @@ export interface Offer {
   readonly qualities: readonly Quality[]
   readonly references: { readonly max: number; readonly faces: boolean }
   readonly audio: boolean
+  /** Which videos it can make anew in other words, keeping people and structure; absent: none. */
+  readonly edits?: SourcesOffer
+  /** Which videos it can make longer; absent: none. */
+  readonly extends?: SourcesOffer
   /** Micro-USD per second of output. 0 only where rendering is truly free. */
   readonly usdMicrosPerSecond: Readonly<Record<Quality, number>>
   /** Where the price comes from, and the day it was read: `source, YYYY-MM-DD`. */

@@ -19,7 +19,7 @@ export interface Reference {
 export interface Order {
   /** 1 to 32,000 characters, exactly as typed. */
   readonly prompt: string
-  /** Whole seconds. */
+  /** Whole seconds of the finished video. */
   readonly seconds: number
   /** Pixels, even. */
   readonly width: number
@@ -29,6 +29,25 @@ export interface Order {
   readonly references: readonly Reference[]
   /** 0 to 2^32 - 1. */
   readonly seed: number
+  /** The video it starts from; absent for most. */
+  readonly source?: Source
+}
+
+/** A video that an order starts from. Its bytes are the job's own copy: the first one may be deleted meanwhile. */
+export interface Source {
+  /** `edit`: the same people and structure in new words. `extend`: the result is this video and a new part after it. */
+  readonly kind: 'edit' | 'extend'
+  /** `here`: by this server, so the order's photos and seed are the video's own. `elsewhere`: some of it is of unknown making. */
+  readonly made: 'here' | 'elsewhere'
+  /** Whole seconds of the order that it fills when extended. */
+  readonly seconds: number
+  /** How often it has been extended, this time included. */
+  readonly extensions: number
+  /** Where the bytes, an MP4, lie in `Blobs`. */
+  readonly key: string
+  readonly bytes: number
+  /** Hex. */
+  readonly sha256: string
 }
 
 /** A file as it arrived: on disk, unread, untrusted. Removed by whoever received it, however the request ends. */
@@ -52,4 +71,9 @@ export interface Draft {
   readonly quality?: Quality
   readonly seed?: number
   readonly uploads: readonly Upload[]
+}
+
+/** Whole seconds an engine has to make: all of them, or the part after the video that is extended. */
+export function newSeconds({ seconds, source }: Pick<Order, 'seconds' | 'source'>): number {
+  return source?.kind === 'extend' ? seconds - source.seconds : seconds
 }

@@ -7,7 +7,7 @@ import type { Engine, Handle, Health, RenderRequest, Report } from '../../spec/e
 import { FFMPEG_MISSING } from './faults.ts'
 import { ANIMATIC } from './offer.ts'
 import { endedRender, type RunningRender, startProcess } from './render-process.ts'
-import { savePhotos } from './save-photos.ts'
+import { savePhotos, saveSource } from './save-photos.ts'
 import { findResult, removeFolder, sweep } from './shelf.ts'
 
 export interface LocalEngineOptions {
@@ -139,9 +139,10 @@ class LocalEngine implements Engine {
       // Photos of people: for this server's user only.
       await mkdir(workFolder, { recursive: true, mode: 0o700 })
       const photos = await savePhotos(request, workFolder, signal)
+      const before = await saveSource(request, workFolder, signal)
       signal.throwIfAborted()
       const { references: _, ...order } = request.order
-      const task = { order, photos, workFolder, resultFolder, ffmpeg: ffmpeg.path }
+      const task = { order, photos, workFolder, resultFolder, ffmpeg: ffmpeg.path, ...(before && { before }) }
       const stallMs = this.#options.stallMs ?? STALL_MS
       const render = await startProcess(task, stallMs, (problem) => this.#report(problem))
       return { ...render, gone: render.gone.then(() => this.#tidy(render, workFolder, resultFolder)) }

@@ -4,6 +4,8 @@ import type { JobFault } from '../../spec/video.ts'
 /** What the render child is told, once. */
 export interface RenderTask {
   readonly order: Omit<Order, 'references'>
+  /** The MP4 that is extended; absent when the video is new from its beginning. */
+  readonly before?: string
   /** Files, person 1 first. */
   readonly photos: readonly string[]
   /** A folder of this attempt alone; everything unfinished lies in it. */

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { RenderRequest } from '../../spec/engine.ts'
+import { Fault } from '../../spec/fault.ts'
 
 const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const
 
@@ -14,4 +15,25 @@ export async function savePhotos(request: RenderRequest, folder: string, signal:
     paths.push(path)
   }
   return paths
+}
+
+/** Writes the video to extend into `folder`; its path. Undefined when there is none: an edit is drawn anew. */
+export async function saveSource(
+  request: RenderRequest,
+  folder: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { source } = request.order
+  if (source?.kind === 'edit' && source.made === 'elsewhere') {
+    throw new Fault(
+      'invalid_value',
+      'It can edit only what it drew itself: of other videos it does not know the people.',
+    )
+  }
+  if (source?.kind !== 'extend') return undefined
+  const bytes = await request.source?.()
+  if (!bytes) throw new Fault('invalid_value', 'The video to extend did not come with the order.')
+  const path = join(folder, 'before.mp4')
+  await pipeline(bytes, createWriteStream(path), { signal })
+  return path
 }
