@@ -13,6 +13,7 @@ import { isLoopbackHost, type Config } from './config.ts'
 import { createLocalEngine } from './engines/local/engine.ts'
 import { createDesk } from './jobs/desk.ts'
 import { createDriver } from './jobs/driver.ts'
+import { createEventDesk } from './jobs/events/event-desk.ts'
 import { createFilesDesk } from './jobs/files/files-desk.ts'
 import { createKeyDesk } from './jobs/key-desk.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
@@ -61,6 +62,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
   const desk = createDesk({ store, queue, blobs, requests, engines, aliases, photos, stagingFolder, onTrouble })
   const files = createFilesDesk({ ...opened, photos, tellKind: tellFileKind, now: Date.now })
+  const events = createEventDesk(opened)
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
 
   let studio: Promise<Studio> | undefined
@@ -69,6 +71,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const api = createApi({
     desk,
     files,
+    events,
     keyring,
     keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
     ...(config.rateLimit && { limiter: new RateLimiter(config.rateLimit, () => performance.now()) }),
@@ -91,6 +94,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
       await next
     },
     async close() {
+      events.stop() // else its streams would hold the server open
       const stopped = driver.stop()
       await listening.close()
       await Promise.all([stopped, studio?.then((shown) => shown.close())])

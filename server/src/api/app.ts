@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Desk } from '../spec/desk.ts'
+import type { EventDesk } from '../spec/event-desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { FilesDesk } from '../spec/files-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
 import { admission } from './admission.ts'
 import type { Env } from './context.ts'
 import { content } from './content.ts'
+import { events } from './events.ts'
 import { files } from './files.ts'
 import { health, type Readiness } from './health.ts'
 import type { Keyring } from './keyring.ts'
@@ -20,6 +22,7 @@ import { videos } from './videos.ts'
 export interface ApiParts {
   readonly desk: Desk
   readonly files: FilesDesk
+  readonly events: EventDesk
   readonly keyring: Keyring
   readonly keys: KeyDesk
   /** Absent: a key may ask as often as it likes. */
@@ -62,5 +65,6 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/files', files(parts.files, withUploads))
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts.desk))
+  app.route('/v1', events(parts.events))
   return app
 }

@@ -24,6 +24,7 @@ export function openApi(limit?: RateLimit) {
   const app = createApi({
     desk,
     files: noFiles,
+    events: { follow: async () => undefined, stop: () => undefined },
     keyring: new Keyring(KEY, { keys: store, now }),
     keys,
     ...(limit && { limiter: new RateLimiter(limit, now) }),
