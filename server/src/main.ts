@@ -19,6 +19,7 @@ import { createKeyDesk } from './jobs/key-desk.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
 import { tellFileKind } from './media/file-kind.ts'
+import { createGuardedFetch } from './media/guarded-fetch.ts'
 import { inspectVideo } from './media/inspect.ts'
 import { createPhotoGate } from './media/photo-gate.ts'
 import { createReadiness } from './readiness.ts'
@@ -71,6 +72,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const api = createApi({
     desk,
     files,
+    fetchUrl: createGuardedFetch({ allowPrivate: false }),
     events,
     keyring,
     keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import type { Desk } from '../spec/desk.ts'
 import type { EventDesk } from '../spec/event-desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
-import type { FilesDesk } from '../spec/files-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
 import { admission } from './admission.ts'
 import type { Env } from './context.ts'
@@ -17,18 +15,14 @@ import { models } from './models.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { session } from './session.ts'
 import { createUploads } from './uploads.ts'
-import { videos } from './videos.ts'
+import { videos, type VideoParts } from './videos.ts'
 
-export interface ApiParts {
-  readonly desk: Desk
-  readonly files: FilesDesk
+export interface ApiParts extends VideoParts {
   readonly events: EventDesk
   readonly keyring: Keyring
   readonly keys: KeyDesk
   /** Absent: a key may ask as often as it likes. */
   readonly limiter?: RateLimiter
-  /** Absolute path of a folder for uploads under way. */
-  readonly stagingFolder: string
   readonly readiness: () => Promise<Readiness>
   /** Called with what clients must not see; never with bodies or keys. */
   readonly onError: (thrown: unknown, requestId: string) => void

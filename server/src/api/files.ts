@@ -14,9 +14,7 @@ import type { WithUploads } from './uploads.ts'
 export function files(desk: FilesDesk, withUploads: WithUploads): Hono<Env> {
   return new Hono<Env>()
     .post('/', (c) =>
-      withUploads(c, async (staging) =>
-        c.json(await desk.keep(await readFileDraft(c.req.raw, staging), c.get('caller'))),
-      ),
+      withUploads(async (staging) => c.json(await desk.keep(await readFileDraft(c.req.raw, staging), c.get('caller')))),
     )
     .get('/', async (c) => {
       const purpose = c.req.query('purpose')

@@ -1,40 +1,49 @@
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
-import type { Draft, Upload } from '../spec/order.ts'
+import type { Draft } from '../spec/order.ts'
 import { createSchema, type CreateFields } from './create-schema.ts'
 import { fold, refuseForbidden } from './fold.ts'
 import { readJson } from './json-body.ts'
 import { readMultipart } from './multipart.ts'
-import { readReferences } from './references.ts'
+import { splitForm } from './form-references.ts'
+import type { PictureSources } from './pictures.ts'
+import { itemsOf, readReferences } from './references.ts'
+import type { Item } from './references.ts'
 import type { Staging } from './staging.ts'
 
 /**
  * Reads the body of a create in either encoding into a typed draft. Files lie in `staging`, which the caller clears.
  * @throws Fault naming the field, the value and what is accepted.
  */
-export async function readCreate(request: Request, staging: Staging): Promise<Draft> {
+export async function readCreate(request: Request, staging: Staging, sources: PictureSources): Promise<Draft> {
   const type = request.headers.get('content-type') ?? ''
   if (request.headers.has('content-encoding'))
     throw new Fault('unsupported_media_type', 'Send the body without a Content-Encoding.')
   if (/^application\/json\b/i.test(type)) {
     const body = await readJson(request, LIMITS.dataUrlJsonBytes)
-    return toDraft(body, [], staging)
+    return toDraft(body, itemsOf(body['input_reference'] ?? undefined), staging, sources)
   }
   if (/^multipart\/form-data\b/i.test(type)) {
     if (!request.body) throw new Fault('invalid_body', 'The multipart body is empty.')
     const form = await readMultipart(request.body, type, staging)
-    return toDraft(fold(form.fields), form.files, staging)
+    const { fields, items } = splitForm(form.parts)
+    return toDraft(fold(fields), items, staging, sources)
   }
   throw new Fault('unsupported_media_type', 'Send the body as application/json or multipart/form-data.')
 }
 
-async function toDraft(body: { [key: string]: unknown }, files: readonly Upload[], staging: Staging): Promise<Draft> {
+async function toDraft(
+  body: { [key: string]: unknown },
+  items: readonly Item[],
+  staging: Staging,
+  sources: PictureSources,
+): Promise<Draft> {
   refuseForbidden(body)
   const fields = readFields(body)
   const seconds = oneLength(fields)
   return {
     prompt: fields.prompt,
-    uploads: await readReferences(fields.input_reference, files, staging),
+    uploads: await readReferences(items, staging, sources),
     ...(fields.model !== undefined && { model: fields.model }),
     ...(seconds !== undefined && { seconds }),
     ...(fields.size && { size: fields.size }),

@@ -1,35 +1,46 @@
 import { Hono } from 'hono'
-import type { Desk, PageRequest } from '../spec/desk.ts'
+import type { Desk } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
+import type { FilesDesk } from '../spec/files-desk.ts'
+import type { GuardedFetch } from '../spec/guarded-fetch.ts'
 import { readAsking } from './asking.ts'
 import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
+import { readPage, toList } from './page.ts'
+import type { PictureSources } from './pictures.ts'
 import { readCreate } from './read-create.ts'
-import { openStaging } from './staging.ts'
+import { createUploads } from './uploads.ts'
 
 /** How long a client should wait before it asks again, ms: a local frame takes about 40 ms, so 1 s shows movement. */
 const POLL_AFTER_MS = 1000
 
-export function videos({ desk, stagingFolder }: { desk: Desk; stagingFolder: string }): Hono<Env> {
+export interface VideoParts {
+  readonly desk: Desk
+  readonly files: FilesDesk
+  /** For pictures that a client names by URL. */
+  readonly fetchUrl: GuardedFetch
+  /** Absolute path of a folder for uploads under way. */
+  readonly stagingFolder: string
+}
+
+export function videos({ desk, files, fetchUrl, stagingFolder }: VideoParts): Hono<Env> {
+  const withUploads = createUploads(stagingFolder)
+  const sourcesOf = (c: Ask): PictureSources => ({
+    photoOf: (id) => files.photo(id, c.get('caller')),
+    fetchUrl,
+    signal: c.req.raw.signal,
+  })
   return new Hono<Env>()
-    .post('/', async (c) => {
-      const staging = openStaging(stagingFolder)
-      try {
+    .post('/', (c) =>
+      withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        return c.json(await desk.create(await readCreate(c.req.raw, staging), c.get('caller'), asking))
-      } finally {
-        await staging.clear()
-      }
-    })
+        const draft = await readCreate(c.req.raw, staging, sourcesOf(c))
+        return c.json(await desk.create(draft, c.get('caller'), asking))
+      }),
+    )
     .get('/', async (c) => {
       const { videos, hasMore } = await desk.list(readPage(c), c.get('caller'))
-      return c.json({
-        object: 'list',
-        data: videos,
-        first_id: videos[0]?.id ?? null,
-        last_id: videos.at(-1)?.id ?? null,
-        has_more: hasMore,
-      })
+      return c.json(toList(videos, hasMore))
     })
     .get('/:id', async (c) => {
       const id = c.req.param('id')
@@ -50,14 +61,3 @@ export function videos({ desk, stagingFolder }: { desk: Desk; stagingFolder: str
 }
 
 const unknown = (id: string): Fault => new Fault('video_not_found', `No video with id '${id.slice(0, 100)}'.`)
-
-function readPage(c: Ask): PageRequest {
-  const { limit = '20', order = 'desc', after } = c.req.query()
-  const count = /^\d{1,3}$/.test(limit) ? Number(limit) : Number.NaN
-  if (!(count <= 100)) throw new Fault('invalid_value', `Invalid value: '${limit}'. Use 0 to 100.`, { param: 'limit' })
-  if (order !== 'asc' && order !== 'desc')
-    throw new Fault('invalid_value', `Invalid value: '${order}'. Supported values are: 'asc' and 'desc'.`, {
-      param: 'order',
-    })
-  return { limit: count, order, ...(after && { after }) }
-}

@@ -72,10 +72,10 @@ export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video>
 async function keepPhoto(parts: AcceptParts, upload: Upload, name: string): Promise<Reference> {
   const staged = join(parts.stagingFolder, name.replace('/', '-'))
   try {
-    const facts = await parts.photos.admit(upload.path, staged)
+    const facts = upload.photo ?? (await parts.photos.admit(upload.path, staged))
     const key = `videos/${name}.${EXTENSIONS[facts.mediaType]}`
     // Node types these chunks as unknown; a file stream without an encoding gives bytes.
-    const bytes = Readable.toWeb(createReadStream(staged)) as ReadableStream<Uint8Array>
+    const bytes = Readable.toWeb(createReadStream(upload.photo ? upload.path : staged)) as ReadableStream<Uint8Array>
     return { ...facts, key, ...(await parts.blobs.put(key, bytes, { maxBytes: LIMITS.multipartBytes })) }
   } finally {
     await rm(staged, { force: true })

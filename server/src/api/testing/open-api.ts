@@ -9,6 +9,7 @@ import { RateLimiter } from '../rate-limiter.ts'
 import { FakeDesk } from './fake-desk.ts'
 import { MemoryKeys } from './memory-keys.ts'
 import { noFiles } from './fake-files.ts'
+import { UrlRefused } from '../../spec/guarded-fetch.ts'
 
 export const KEY = 'knr_test-key-of-the-api-tests'
 
@@ -24,6 +25,7 @@ export function openApi(limit?: RateLimit) {
   const app = createApi({
     desk,
     files: noFiles,
+    fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
     events: { follow: async () => undefined, stop: () => undefined },
     keyring: new Keyring(KEY, { keys: store, now }),
     keys,
