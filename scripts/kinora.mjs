@@ -45,6 +45,10 @@ const VERBS = {
     installed('.', 'packages')
     process.exit(runSteps(['format', 'lint', 'types', 'unit', 'house', 'browser', 'fresh']))
   },
+  keys: () => {
+    installed('.', 'packages')
+    process.exit(run(['server/src/commands/keys.ts', ...process.argv.slice(3)]))
+  },
   bench: () => {
     installed('.', 'packages')
     process.exit(run(['bench/main.ts']))

@@ -28,7 +28,9 @@ export function createDesk(given: DeskParts): Desk {
   const routes = createRoutes(parts.engines, parts.aliases, Math.floor(timing.now() / 1_000))
   const health = createHealthBoard(parts.engines, timing)
   return {
-    create(draft, { owner }, asking) {
+    create(given, { owner, defaultModel }, asking) {
+      const model = given.model ?? defaultModel
+      const draft = model === undefined ? given : { ...given, model }
       const { uploads, ...fields } = draft
       return answerOnce(parts, { what: 'create', fields, uploads, owner, asking }, (asked, signal) =>
         accept(parts, { draft, route: routes.find(draft.model), asked, signal }),

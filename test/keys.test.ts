@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
+import OpenAI from 'openai'
+import type { Kinora } from '../server/src/main.ts'
+import type { Video } from '../server/src/spec/video.ts'
+import { openServer, sdkFor } from './kit/in-process.ts'
+import { removeFolder, root, temporaryFolder } from './kit/server.ts'
+
+const folder = temporaryFolder('keys')
+const data = join(folder, 'data')
+let kinora: Kinora
+let operator: OpenAI
+
+before(async () => {
+  kinora = await openServer(data)
+  operator = sdkFor(kinora).client
+})
+after(async () => {
+  await kinora.close()
+  removeFolder(folder)
+})
+
+interface Made {
+  id: string
+  key: string
+}
+const make = (wish: object): Promise<Made> => operator.post('/keys', { body: { name: 'A key', ...wish } })
+
+/** The command line, as a process of its own beside the server. */
+async function command(...words: string[]): Promise<string> {
+  const { npm_lifecycle_event: _, ...inherited } = process.env
+  const env = { ...inherited, KINORA_DATA: data }
+  const file = join(root, 'server/src/commands/keys.ts')
+  return (await promisify(execFile)(process.execPath, [file, ...words], { env })).stdout
+}
+
+const create = (client: OpenAI): Promise<Video> =>
+  client.videos.create({ prompt: 'A quiet lake', seconds: 60, size: '256x256' } as never) as unknown as Promise<Video>
+
+test('a key made on the command line works at once while the server runs, and is refused as soon as it is revoked', async () => {
+  const printed = await command('create', '--name', 'Robot', '--owner', 'robots', '--scopes', 'videos:read')
+  const [, secret = ''] = /Key {6}(knr_\S+)/.exec(printed) ?? []
+  const [, id = ''] = /Id {7}(key_\S+)/.exec(printed) ?? []
+  const { client, requests } = sdkFor(kinora, secret)
+  assert.deepEqual((await client.videos.list()).data, [])
+  await assert.rejects(create(client), (error) => {
+    assert.ok(error instanceof OpenAI.PermissionDeniedError, String(error))
+    assert.equal(error.code, 'missing_scope')
+    return true
+  })
+  assert.match(await command('list'), new RegExp(`${id} +Robot +robots +videos:read +tolerant .* active`))
+  await command('revoke', id)
+  await assert.rejects(client.videos.list(), OpenAI.AuthenticationError)
+  assert.equal(requests.length, 3, 'nothing was tried twice')
+  assert.match(await command('list'), new RegExp(`${id} .* revoked`))
+})
+
+test('the command line refuses by name, and prints no stack', async () => {
+  await assert.rejects(command('create', '--name', 'X', '--scopes', 'all'), (thrown: Error & { stderr?: string }) => {
+    assert.match(thrown.stderr ?? '', /^kinora: --scopes: Invalid value: 'all'\..*'videos:read'.*\n$/)
+    return true
+  })
+})
+
+/** Every question that names an object of someone's, with the id to ask for. */
+const QUESTIONS: readonly (readonly [method: string, path: (id: string) => string, body?: object])[] = [
+  ['GET', (id) => `/v1/videos/${id}`],
+  ['HEAD', (id) => `/v1/videos/${id}`],
+  ['GET', (id) => `/v1/videos/${id}/content`],
+  ['HEAD', (id) => `/v1/videos/${id}/content`],
+  ['GET', (id) => `/v1/videos/${id}/content?variant=thumbnail`],
+  ['GET', (id) => `/v1/videos/${id}/content?variant=spritesheet`],
+  ['GET', (id) => `/v1/videos/${id}/events`],
+  ['GET', (id) => `/v1/videos?after=${id}`],
+  ['POST', (id) => `/v1/videos/${id}/remix`, { prompt: 'p' }],
+  ['POST', (id) => `/v1/videos/${id}/cancel`, {}],
+  ['POST', (id) => `/v1/videos/${id}/retry`, {}],
+  ['DELETE', (id) => `/v1/videos/${id}`],
+]
+
+async function ask(key: string, [method, path, body]: (typeof QUESTIONS)[number], id: string): Promise<string> {
+  const response = await fetch(`${kinora.url}${path(id)}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return `${response.status} ${response.headers.get('content-type')} ${text.replaceAll(id, 'ID')}`
+}
+
+test("another owner's video answers byte for byte like one that never was, on every route", async () => {
+  const [anna, ben] = [await make({ owner: 'anna' }), await make({ owner: 'ben' })]
+  const video = await create(sdkFor(kinora, anna.key).client)
+  const unknown = `video_${'0'.repeat(48)}`
+  for (const question of QUESTIONS) {
+    const foreign = await ask(ben.key, question, video.id)
+    assert.equal(foreign, await ask(ben.key, question, unknown), question[1](''))
+    assert.match(foreign, /^40[04] /)
+  }
+  const mine = await sdkFor(kinora, anna.key).client.videos.retrieve(video.id)
+  assert.equal(mine.id, video.id, 'and nobody deleted it')
+})
+
+const ids = async (client: OpenAI) => (await client.videos.list()).data.map(({ id }) => id).toSorted()
+
+test('what owners list is theirs alone; keys of one owner see the same', async () => {
+  const keys = [await make({ owner: 'left' }), await make({ owner: 'right' }), await make({ owner: 'left' })]
+  const [left, right, again] = keys.map(({ key }) => sdkFor(kinora, key).client)
+  assert.ok(left && right && again)
+  const made = [(await create(left)).id, (await create(left)).id]
+  const other = await create(right)
+  assert.deepEqual(await ids(left), made.toSorted())
+  assert.deepEqual(await ids(again), made.toSorted())
+  assert.deepEqual(await ids(right), [other.id])
+  assert.ok(!(await ids(operator)).includes(other.id))
+  for (const id of made) await again.videos.delete(id)
+  assert.deepEqual(await ids(left), [])
+})
+
+test('hostile ids are not found, never the list and never our error', async () => {
+  for (const id of ['video/../x', 'x'.repeat(5000), '%00', '\u{1F600}', "' or 1=1 --", 'video_\r\nx: y'])
+    await assert.rejects(operator.videos.retrieve(id), OpenAI.NotFoundError, id.slice(0, 20))
+  const headers = { authorization: `Bearer ${kinora.key.value}` }
+  for (const raw of ['/', '/%00', '/..%2f..%2fetc', '/%2e%2e', '/%ff', '/%'])
+    assert.equal((await fetch(`${kinora.url}/v1/videos${raw}`, { headers })).status, 404, raw)
+})
+
+test('the model of a key is that of its creates that name none', async () => {
+  const { key } = await make({ owner: 'models', model: 'sora-2-pro' })
+  const { client } = sdkFor(kinora, key)
+  assert.equal((await create(client)).model, 'sora-2-pro')
+  await assert.rejects(make({ model: 'nope' }), OpenAI.NotFoundError)
+})
+
+test('over the limit the SDK waits and succeeds; a wait that is too long it does not sit out', async () => {
+  const short = await openServer(join(folder, 'short'), { KINORA_RATE_LIMIT: '60' })
+  const brief = sdkFor(short)
+  for (let i = 0; i < 62; i += 1) await brief.client.models.list()
+  assert.ok(brief.requests.length > 62, 'some were asked again')
+  await short.close()
+  const long = await openServer(join(folder, 'long'), { KINORA_RATE_LIMIT: '6/hour' })
+  const patient = sdkFor(long)
+  for (let i = 0; i < 6; i += 1) await patient.client.models.list()
+  await assert.rejects(patient.client.models.list(), (error) => {
+    assert.ok(error instanceof OpenAI.RateLimitError, String(error))
+    assert.equal(error.headers.get('x-should-retry'), 'false')
+    assert.ok(Number(error.headers.get('retry-after')) > 590)
+    return true
+  })
+  assert.equal(patient.requests.length, 7, 'asked once')
+  await long.close()
+})
+
+test('aliases of the operator are models like any other, and a wrong one stops the start', async () => {
+  const named = await openServer(join(folder, 'aliases'), { KINORA_ALIASES: '{"house-video":"kinora-animatic"}' })
+  const ids = (await sdkFor(named).client.models.list()).data.map(({ id }) => id)
+  await named.close()
+  assert.ok(ids.includes('house-video') && ids.includes('sora-2'))
+  const wrong = openServer(join(folder, 'wrong'), { KINORA_ALIASES: '{"house-video":"nope"}' })
+  await assert.rejects(wrong, /KINORA_ALIASES.*"nope".*"kinora-animatic"/)
+})
