@@ -54,7 +54,8 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
               className="size-full object-cover object-[50%_12%]"
             />
             <div className="scrim-b absolute inset-x-0 bottom-0 h-20" />
-            <div className="absolute top-2 right-2 flex gap-2">
+            {/* One in each corner: faces are in the middle. */}
+            <div className="absolute inset-x-2 top-2 flex justify-between gap-2">
               <button
                 type="button"
                 onClick={open}
@@ -75,7 +76,7 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
               </button>
             </div>
             {slot.reading !== null && (
-              <output className="on-picture absolute top-2 left-2 rounded-full px-3 py-1.5 text-meta">
+              <output className="on-picture absolute inset-x-2 top-14 mx-auto w-fit rounded-full px-3 py-1.5 text-meta">
                 {en.people.reading}
               </output>
             )}
