@@ -16,6 +16,7 @@ import { createDriver } from './jobs/driver.ts'
 import { createEventDesk } from './jobs/events/event-desk.ts'
 import { createFilesDesk } from './jobs/files/files-desk.ts'
 import { createKeyDesk } from './jobs/key-desk.ts'
+import { createLineageDesk } from './jobs/lineage.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
 import { tellFileKind } from './media/file-kind.ts'
@@ -61,7 +62,8 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const aliases = joinAliases(config.aliases, engines)
   const photos = createPhotoGate()
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
-  const desk = createDesk({ store, queue, blobs, requests, engines, aliases, photos, stagingFolder, onTrouble })
+  const deskParts = { store, queue, blobs, requests, engines, aliases, photos, stagingFolder, onTrouble }
+  const desk = createDesk(deskParts)
   const files = createFilesDesk({ ...opened, photos, tellKind: tellFileKind, now: Date.now })
   const events = createEventDesk(opened)
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
@@ -71,9 +73,10 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const readiness = createReadiness({ store, engines: () => desk.engines(), studio: () => studio })
   const api = createApi({
     desk,
+    lineage: createLineageDesk({ ...deskParts, inspect: inspectVideo }),
     files,
-    fetchUrl: createGuardedFetch({ allowPrivate: false }),
     events,
+    fetchUrl: createGuardedFetch({ allowPrivate: false }),
     keyring,
     keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
     ...(config.rateLimit && { limiter: new RateLimiter(config.rateLimit, () => performance.now()) }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { EventDesk } from '../spec/event-desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
+import type { LineageDesk } from '../spec/lineage-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
 import { admission } from './admission.ts'
 import type { Env } from './context.ts'
@@ -11,6 +12,7 @@ import { files } from './files.ts'
 import { health, type Readiness } from './health.ts'
 import type { Keyring } from './keyring.ts'
 import { keys } from './keys.ts'
+import { lineage } from './lineage.ts'
 import { models } from './models.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { session } from './session.ts'
@@ -19,6 +21,7 @@ import { videos, type VideoParts } from './videos.ts'
 
 export interface ApiParts extends VideoParts {
   readonly events: EventDesk
+  readonly lineage: LineageDesk
   readonly keyring: Keyring
   readonly keys: KeyDesk
   /** Absent: a key may ask as often as it likes. */
@@ -57,6 +60,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   const withUploads = createUploads(parts.stagingFolder)
   app.route('/v1/models', models(parts.desk))
   app.route('/v1/files', files(parts.files, withUploads))
+  app.route('/v1/videos', lineage(parts.lineage, withUploads))
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts.desk))
   app.route('/v1', events(parts.events))

@@ -20,6 +20,8 @@ function toModel({ id, engine, offer, created }: ModelCard) {
       qualities: offer.qualities,
       references: offer.references,
       audio: offer.audio,
+      edits: offer.edits ?? null,
+      extends: offer.extends ?? null,
       usd_micros_per_second: offer.usdMicrosPerSecond,
       price_source: offer.priceSource,
       generative: offer.generative,

@@ -8,6 +8,7 @@ import { Fault } from '../spec/fault.ts'
 import type { JobIn } from '../spec/job.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { PhotoGate } from '../spec/media.ts'
+import { newSeconds } from '../spec/order.ts'
 import type { Draft, Reference, Upload } from '../spec/order.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Asked, RequestLog } from '../spec/requests.ts'
@@ -15,6 +16,8 @@ import type { Store } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
 import type { Video } from '../spec/video.ts'
 import { checkDraft } from './check-draft.ts'
+import { NO_HERITAGE, copyHeritage } from './heritage.ts'
+import type { Heritage } from './heritage.ts'
 import { answerAgain } from './repeats.ts'
 import type { Route } from './routes.ts'
 import { isDiskFull } from './thrown.ts'
@@ -38,6 +41,8 @@ export interface Wanted {
   readonly draft: Draft
   readonly route: Route & { readonly model: string }
   readonly asked: Asked
+  /** Absent: nothing of it was there before. */
+  readonly heritage?: Heritage
   /** Aborts when the client has left. */
   readonly signal: AbortSignal
 }
@@ -47,16 +52,18 @@ export interface Wanted {
  * or broken off, it leaves nothing behind.
  */
 export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video> {
-  const { draft, route, asked } = wanted
-  const checked = checkDraft(draft, route.offer)
+  const { draft, route, asked, heritage = NO_HERITAGE } = wanted
+  const checked = checkDraft(draft, route.offer, heritage.references.length)
   const id = `video_${randomBytes(24).toString('hex')}`
   try {
-    const references: Reference[] = []
-    for (const [index, upload] of draft.uploads.entries()) {
-      references.push(await keepPhoto(parts, upload, `${id}/reference-${index + 1}`))
+    const { source, references: copied } = await copyHeritage(parts.blobs, heritage, id)
+    const references = [...copied]
+    for (const upload of draft.uploads) {
+      references.push(await keepPhoto(parts, upload, `${id}/reference-${references.length + 1}`))
     }
-    const order = { ...checked, references }
-    const job = newJob({ id, owner: asked.owner, route, order, createdAtMs: parts.now() })
+    const seconds = checked.seconds + (source?.kind === 'extend' ? source.seconds : 0)
+    const order = { ...checked, seconds, references, ...(source && { source }) }
+    const job = newJob({ id, owner: asked.owner, route, heritage, order, createdAtMs: parts.now() })
     const video = await write(parts, job, wanted)
     if (video.id !== id) await parts.blobs.remove(folderOf(id))
     return video
@@ -84,9 +91,9 @@ async function keepPhoto(parts: AcceptParts, upload: Upload, name: string): Prom
 
 type Facts = Pick<JobIn<'queued'>, 'id' | 'owner' | 'order' | 'createdAtMs'>
 
-function newJob({ route, ...facts }: Facts & { route: Route & { readonly model: string } }): JobIn<'queued'> {
+function newJob({ route, heritage, ...facts }: Facts & Pick<Required<Wanted>, 'route' | 'heritage'>): JobIn<'queued'> {
   const { order } = facts
-  const estimateUsdMicros = route.offer.usdMicrosPerSecond[order.quality] * order.seconds
+  const estimateUsdMicros = route.offer.usdMicrosPerSecond[order.quality] * newSeconds(order)
   return {
     ...facts,
     state: 'queued',
@@ -99,11 +106,11 @@ function newJob({ route, ...facts }: Facts & { route: Route & { readonly model: 
     estimateUsdMicros,
     finalUsdMicros: null,
     charge: estimateUsdMicros > 0 ? 'held' : 'none',
-    warnings: [],
+    warnings: heritage.warnings,
     startedAtMs: null,
     endedAtMs: null,
-    remixedFrom: null,
-    retryOf: null,
+    remixedFrom: heritage.remixedFrom,
+    retryOf: heritage.retryOf,
   }
 }
 
@@ -119,6 +126,12 @@ async function write(parts: AcceptParts, job: JobIn<'queued'>, { asked, signal }
     for (const [position, { key, bytes, sha256, mediaType }] of job.order.references.entries()) {
       const { id: jobId, createdAtMs } = job
       await rows.insertAsset({ jobId, kind: 'reference', position, key, bytes, sha256, mediaType, createdAtMs })
+    }
+    if (job.order.source) {
+      const { key, bytes, sha256 } = job.order.source
+      const { id: jobId, createdAtMs } = job
+      const file = { kind: 'source', position: 0, key, bytes, sha256, mediaType: 'video/mp4' } as const
+      await rows.insertAsset({ jobId, createdAtMs, ...file })
     }
     await queue.enqueue(rows, queueOf(job.engine), job.id)
     const video = toVideo(job)

@@ -8,8 +8,8 @@ import { checkSeconds, checkSize, invalid, notInSet } from './refusals.ts'
 
 const MAX_SEED = 2 ** 32 - 1
 
-/** The order a draft asks for, photos apart. @throws Fault naming the field, what came, and what is accepted. */
-export function checkDraft(draft: Draft, offer: Offer): Omit<Order, 'references'> {
+/** The order a draft asks for, photos apart; `copied` are there already. @throws Fault naming the field, what came, and what is accepted. */
+export function checkDraft(draft: Draft, offer: Offer, copied = 0): Omit<Order, 'references'> {
   checkPrompt(draft.prompt)
   const seconds = draft.seconds ?? defaultSeconds(offer)
   checkSeconds(offer, seconds)
@@ -19,7 +19,7 @@ export function checkDraft(draft: Draft, offer: Offer): Omit<Order, 'references'
   if (quality === undefined || !offer.qualities.includes(quality)) {
     throw notInSet('quality', String(quality), offer.qualities, offer.qualities[0])
   }
-  checkReferences(draft, offer)
+  checkReferences(draft, offer, copied)
   const seed = draft.seed ?? seedOf(draft.prompt)
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw invalid('seed', String(seed), `The seed must be a whole number from 0 to ${MAX_SEED}.`)
@@ -46,12 +46,13 @@ function countCharacters(text: string): number {
   return count
 }
 
-function checkReferences({ uploads }: Draft, offer: Offer): void {
+function checkReferences({ uploads }: Draft, offer: Offer, copied: number): void {
   const { max } = offer.references
-  if (uploads.length <= max) return
+  const count = copied + uploads.length
+  if (count <= max) return
   const most =
     max === 0 ? 'takes no reference images' : `takes at most ${max} reference ${max === 1 ? 'image' : 'images'}`
-  throw new Fault('invalid_reference', `The model '${offer.model}' ${most}; ${uploads.length} came.`, {
+  throw new Fault('invalid_reference', `The model '${offer.model}' ${most}; ${count} came.`, {
     param: uploads[max]?.field ?? 'input_reference',
   })
 }

@@ -34,7 +34,7 @@ export async function removeJob(parts: RemoveParts, owner: string, id: string): 
 }
 
 /** Ends a job that has not ended. Returns the attempt its engine has to be told about, if it took one. */
-async function cancelJob({ store, timing }: RemoveParts, id: string): Promise<Attempt | undefined> {
+export async function cancelJob({ store, timing }: RemoveParts, id: string): Promise<Attempt | undefined> {
   return store.transact(async (rows) => {
     const job = await rows.job(id)
     if (!job || hasEnded(job)) return undefined

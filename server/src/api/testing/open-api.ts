@@ -7,6 +7,7 @@ import { createApi } from '../app.ts'
 import { Keyring } from '../keyring.ts'
 import { RateLimiter } from '../rate-limiter.ts'
 import { FakeDesk } from './fake-desk.ts'
+import { FakeLineage } from './fake-lineage.ts'
 import { MemoryKeys } from './memory-keys.ts'
 import { noFiles } from './fake-files.ts'
 import { UrlRefused } from '../../spec/guarded-fetch.ts'
@@ -22,11 +23,13 @@ export function openApi(limit?: RateLimit) {
   const clock = { nowMs: 1_700_000_000_000 }
   const now = () => clock.nowMs
   const keys = createKeyDesk({ keys: store, now, models: () => ['sora-2', 'sora-2-pro'] })
+  const lineage = new FakeLineage()
   const app = createApi({
     desk,
+    lineage,
     files: noFiles,
-    fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
     events: { follow: async () => undefined, stop: () => undefined },
+    fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
     keyring: new Keyring(KEY, { keys: store, now }),
     keys,
     ...(limit && { limiter: new RateLimiter(limit, now) }),
@@ -36,6 +39,7 @@ export function openApi(limit?: RateLimit) {
   })
   return {
     desk,
+    lineage,
     keys,
     clock,
     errors,

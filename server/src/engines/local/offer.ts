@@ -17,6 +17,8 @@ export const ANIMATIC: Offer = {
   qualities: ['standard', 'high'],
   references: { max: 2, faces: true },
   audio: true,
+  edits: 'made_here',
+  extends: 'any',
   usdMicrosPerSecond: { standard: 0, high: 0 },
   priceSource: 'drawn on this machine, 2026-11-23',
   generative: false,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Desk } from '../../spec/desk.ts'
-import type { PhotoGate } from '../../spec/media.ts'
+import type { LineageDesk } from '../../spec/lineage-desk.ts'
+import type { InspectVideo, MediaFacts, PhotoGate } from '../../spec/media.ts'
 import type { Job } from '../../spec/job.ts'
 import type { Store } from '../../spec/store.ts'
 import type { Draft, Upload } from '../../spec/order.ts'
@@ -13,10 +14,20 @@ import type { OpenStore } from '../../store/open-store.ts'
 import { createDesk } from '../desk.ts'
 import { createDriver } from '../driver.ts'
 import type { Driver, DriverParts } from '../driver.ts'
+import { createLineageDesk } from '../lineage.ts'
 import { ManualTiming } from './manual-timing.ts'
 
 export const caller = { owner: 'owner-1' }
 export const draft: Draft = { prompt: 'Two people meet on a bridge', uploads: [] }
+
+const tenSeconds: MediaFacts = {
+  container: 'mp4',
+  videoCodec: 'avc',
+  audioCodec: null,
+  width: 720,
+  height: 1280,
+  seconds: 10,
+}
 
 /** The whole jobs room on a real store in a temporary folder, with an engine and a clock the test drives. */
 export class House {
@@ -28,6 +39,9 @@ export class House {
   #downMs = 1_000
   #open: OpenStore | undefined
   #desk: Desk | undefined
+  #lineage: LineageDesk | undefined
+  /** What an uploaded video is found to hold. */
+  inspect: InspectVideo = async () => tenSeconds
   #driver: Driver | undefined
   constructor(folder: string, engine: ScriptedEngine, options: (rooms: OpenStore) => Partial<DriverParts>) {
     this.folder = folder
@@ -45,6 +59,11 @@ export class House {
     return this.#desk
   }
 
+  get lineage(): LineageDesk {
+    if (!this.#lineage) throw new Error('The house is closed.')
+    return this.#lineage
+  }
+
   /** `wrap` may put something between the room and its store. */
   async open(wrap: (store: Store) => Store = (store) => store): Promise<void> {
     this.timing = new ManualTiming(this.timing.now() + this.#downMs)
@@ -55,7 +74,9 @@ export class House {
     const aliases = { 'sora-2': 'scripted-1' }
     const onTrouble = (thrown: unknown) => void this.troubles.push(thrown)
     const common = { store, queue, blobs, engines, timing: this.timing, onTrouble }
-    this.#desk = createDesk({ ...common, requests, stagingFolder, photos: copyingGate, aliases })
+    const parts = { ...common, requests, stagingFolder, photos: copyingGate, aliases }
+    this.#desk = createDesk(parts)
+    this.#lineage = createLineageDesk({ ...parts, inspect: async (path) => this.inspect(path) })
     this.#driver = createDriver({ ...common, ...this.#options(this.#open) })
   }
 
