@@ -17,7 +17,11 @@ before(async () => {
 })
 after(() => shelf.close())
 
-const MP4 = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom\x00\x00\x02\x00isommp41'), Buffer.alloc(40)])
+const MP4 = Buffer.concat([
+  Buffer.from([0, 0, 0, 24]),
+  Buffer.from('ftypisom\x00\x00\x02\x00isommp41'),
+  Buffer.alloc(40),
+])
 
 function form(parts: readonly (readonly [string, string | File])[]): RequestInit {
   const body = new FormData()
