@@ -42,8 +42,10 @@ function step(work: Work, job: Job, resumed: boolean): Step {
 /** The job ended without its driver: the engine is told, then the entry goes. */
 async function tidy(work: Work, job: JobIn<'completed' | 'failed' | 'cancelled'> & Job): Step {
   const last = await lastAttempt(work, job)
-  if (last && last.handle !== null)
-    await tell(work, job.id, job.state === 'cancelled' ? 'cancel' : 'release', last.handle)
+  if (last && last.handle !== null) {
+    if (job.state === 'cancelled') await tell(work, job.id, 'cancel', last.handle)
+    await tell(work, job.id, 'release', last.handle)
+  }
   await drop(work)
   return undefined
 }

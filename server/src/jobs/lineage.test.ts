@@ -199,6 +199,7 @@ test('cancel stops the engine and frees its slot; what has ended stays as it is'
   assert.deepEqual([video.status, video.error?.code], ['failed', 'cancelled'])
   assert.ok(house.engine.cancelled.has(`${id}-1`))
   assert.deepEqual(await house.lineage.cancel(id, caller), video)
+  await house.timing.until('released', () => house.engine.released.has(`${id}-1`))
   const done = await completed(house)
   assert.equal((await house.lineage.cancel(done, caller)).status, 'completed')
   const { queue } = house.rooms

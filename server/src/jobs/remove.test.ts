@@ -34,6 +34,7 @@ test('a running video is cancelled at its engine, frees its slot, and no later e
   house.rooms.store.onEvent((event) => event.jobId === id && heard.push(event.type))
   await house.desk.remove(id, caller)
   assert.ok(house.engine.cancelled.has(`${id}-1`))
+  assert.ok(house.engine.released.has(`${id}-1`), 'what it keeps of a render that is gone stays for ever')
   await house.reaches(next, 'running')
   assert.deepEqual(heard, ['cancelled', 'deleted'])
   await house.desk.remove(next, caller)

@@ -24,7 +24,10 @@ export async function removeJob(parts: RemoveParts, owner: string, id: string): 
   if (!(await parts.store.jobOf(owner, id))) return false
   const handled = await cancelJob(parts, id)
   const engine = parts.engines.find(({ name }) => name === handled?.engine)
-  if (engine && handled) await tell({ ...parts, engine }, id, 'cancel', handled.handle)
+  if (engine && handled) {
+    await tell({ ...parts, engine }, id, 'cancel', handled.handle)
+    await tell({ ...parts, engine }, id, 'release', handled.handle)
+  }
   const removed = await parts.store.transact(async (rows) => {
     await parts.queue.cancel(rows, id)
     return rows.deleteJob(id)
