@@ -39,5 +39,10 @@ export async function runFfmpeg(
   await ended
 }
 
+/** 16 Mi: far above what any offer renders; a stream may hold larger pictures than its container says. */
+const MAX_PIXELS = 16_777_216
+
 /** Reads one MP4 or MOV file and nothing that it may point to. */
-export const mp4Input = (path: string): string[] => ['-protocol_whitelist', 'file', '-f', 'mov', '-i', `file:${path}`]
+export function mp4Input(path: string): string[] {
+  return ['-protocol_whitelist', 'file', '-max_pixels', String(MAX_PIXELS), '-f', 'mov', '-i', `file:${path}`]
+}
