@@ -10,6 +10,13 @@ const show = (value: unknown): string => {
 /** OpenAI's words for a bad value (videos-api.md section 5), with what is accepted. */
 const invalid = (value: unknown, accepted: string): string => `Invalid value: '${show(value)}'. ${accepted}`
 
+/** The closest whole number in range, where a number came at all. */
+function nearest(value: unknown, min: number, max: number): string {
+  const number = typeof value === 'string' && /^-?\d{1,20}(\.\d{1,20})?$/.test(value) ? Number(value) : value
+  if (typeof number !== 'number' || !Number.isFinite(number)) return ''
+  return ` The nearest is '${Math.max(min, Math.min(max, Math.round(number)))}'.`
+}
+
 const NUL = String.fromCharCode(0)
 
 const prompt = z.string({ error: 'The prompt must be text.' }).superRefine((text, context) => {
@@ -26,7 +33,10 @@ const seconds = z.unknown().transform((value, context) => {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
   const match = /^(\d{1,6})(?:\.0+)?$/.exec(text)
   if (match && Number(match[1]) > 0) return Number(match[1])
-  context.addIssue({ code: 'custom', message: invalid(value, 'Use a whole number of seconds, 1 or more.') })
+  context.addIssue({
+    code: 'custom',
+    message: invalid(value, `Use a whole number of seconds, 1 or more.${nearest(text, 1, 999_999)}`),
+  })
   return z.NEVER
 })
 
@@ -48,7 +58,10 @@ const quality = z.unknown().transform((value, context) => {
 const seed = z.unknown().transform((value, context) => {
   const number = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value
   if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 2 ** 32) return number
-  context.addIssue({ code: 'custom', message: invalid(value, 'Use a whole number from 0 to 4294967295.') })
+  context.addIssue({
+    code: 'custom',
+    message: invalid(value, `Use a whole number from 0 to 4294967295.${nearest(value, 0, 2 ** 32 - 1)}`),
+  })
   return z.NEVER
 })
 

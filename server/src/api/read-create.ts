@@ -1,71 +1,124 @@
+import type { Caller } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Draft } from '../spec/order.ts'
 import { createSchema, type CreateFields } from './create-schema.ts'
 import { fold, refuseForbidden } from './fold.ts'
+import { splitForm } from './form-references.ts'
+import { ignoredFields } from './ignored-fields.ts'
 import { readJson } from './json-body.ts'
 import { readMultipart } from './multipart.ts'
-import { splitForm } from './form-references.ts'
 import type { PictureSources } from './pictures.ts'
 import { itemsOf, readReferences } from './references.ts'
 import type { Item } from './references.ts'
 import type { Staging } from './staging.ts'
+import { strictProblems } from './strict.ts'
+
+/** By whose rules a create is read. */
+export type Terms = Pick<Caller, 'profile' | 'defaultModel'>
+
+/** A create as it was read: what is good of it, and all that is wrong with it, worst first. */
+export interface Wish {
+  readonly fields: Partial<Omit<Draft, 'uploads'>>
+  readonly items: readonly Item[]
+  /** Ids; each is one photo more. */
+  readonly problems: readonly Fault[]
+}
 
 /**
  * Reads the body of a create in either encoding into a typed draft. Files lie in `staging`, which the caller clears.
  * @throws Fault naming the field, the value and what is accepted.
  */
-export async function readCreate(request: Request, staging: Staging, sources: PictureSources): Promise<Draft> {
+export async function readCreate(
+  request: Request,
+  staging: Staging,
+  sources: PictureSources,
+  terms: Terms,
+): Promise<Draft> {
+  const { fields, items, problems } = await readWish(request, staging, terms)
+  const { prompt } = fields
+  const [problem] = problems
+  if (problem || prompt === undefined) throw problem ?? missingPrompt()
+  return { ...fields, prompt, uploads: await readReferences(items, staging, sources) }
+}
+
+/** @throws Fault when the body itself cannot be read; whatever is wrong within it is a problem of the wish. */
+export async function readWish(request: Request, staging: Staging, terms: Terms): Promise<Wish> {
+  const { body, items } = await readBody(request, staging)
+  refuseForbidden(body)
+  const present = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+  const problems: Fault[] = present['prompt'] === undefined ? [missingPrompt()] : []
+  if (terms.profile === 'strict') problems.push(...strictProblems(present, items, terms.defaultModel))
+  const fit = readFit(request, problems)
+  const { seconds, ...read } = readFields(present, problems)
+  const ignored = ignoredFields(present)
+  const { prompt, model, size, quality, seed } = read
+  return {
+    items,
+    problems,
+    fields: {
+      ...(prompt !== undefined && { prompt }),
+      ...(model !== undefined && { model }),
+      ...(seconds !== undefined && { seconds }),
+      ...(size && { size }),
+      ...(quality && { quality }),
+      ...(seed !== undefined && { seed }),
+      ...(fit && { fit }),
+      ...(terms.profile === 'strict' && { exactReferences: true }),
+      ...(ignored.length > 0 && { ignored }),
+    },
+  }
+}
+
+async function readBody(
+  request: Request,
+  staging: Staging,
+): Promise<{ body: { [key: string]: unknown }; items: readonly Item[] }> {
   const type = request.headers.get('content-type') ?? ''
   if (request.headers.has('content-encoding'))
     throw new Fault('unsupported_media_type', 'Send the body without a Content-Encoding.')
   if (/^application\/json\b/i.test(type)) {
     const body = await readJson(request, LIMITS.dataUrlJsonBytes)
-    return toDraft(body, itemsOf(body['input_reference'] ?? undefined), staging, sources)
+    return { body, items: itemsOf(body['input_reference'] ?? undefined) }
   }
   if (/^multipart\/form-data\b/i.test(type)) {
     if (!request.body) throw new Fault('invalid_body', 'The multipart body is empty.')
     const form = await readMultipart(request.body, type, staging)
     const { fields, items } = splitForm(form.parts)
-    return toDraft(fold(fields), items, staging, sources)
+    return { body: fold(fields), items }
   }
   throw new Fault('unsupported_media_type', 'Send the body as application/json or multipart/form-data.')
 }
 
-async function toDraft(
-  body: { [key: string]: unknown },
-  items: readonly Item[],
-  staging: Staging,
-  sources: PictureSources,
-): Promise<Draft> {
-  refuseForbidden(body)
-  const fields = readFields(body)
-  const seconds = oneLength(fields)
-  return {
-    prompt: fields.prompt,
-    uploads: await readReferences(items, staging, sources),
-    ...(fields.model !== undefined && { model: fields.model }),
-    ...(seconds !== undefined && { seconds }),
-    ...(fields.size && { size: fields.size }),
-    ...(fields.quality && { quality: fields.quality }),
-    ...(fields.seed !== undefined && { seed: fields.seed }),
+/** The fields that could be read; about each of the others, a problem. */
+function readFields(present: Readonly<Record<string, unknown>>, problems: Fault[]): Partial<CreateFields> {
+  const read: Record<string, unknown> = {}
+  for (const [name, schema] of Object.entries(createSchema.shape)) {
+    if (present[name] === undefined) continue
+    const one = schema.safeParse(present[name])
+    if (one.success) read[name] = one.data
+    // A strict refusal of the same field has said it in OpenAI's words.
+    else if (!problems.some(({ param }) => param === name))
+      problems.push(new Fault('invalid_value', one.error.issues[0]?.message ?? 'Invalid value.', { param: name }))
   }
+  const fields: Partial<CreateFields> = read // each by its own schema
+  const { seconds, duration } = fields
+  if (seconds !== undefined && duration !== undefined && seconds !== duration) {
+    const rule = `Both seconds (${seconds}) and duration (${duration}) were sent. Send one.`
+    problems.push(new Fault('invalid_value', rule, { param: 'seconds' }))
+  }
+  const length = seconds ?? duration
+  return length === undefined ? fields : { ...fields, seconds: length }
 }
 
-function readFields(body: { [key: string]: unknown }): CreateFields {
-  const present = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
-  if (present['prompt'] === undefined)
-    throw new Fault('missing_required_parameter', "Missing required parameter: 'prompt'.", { param: 'prompt' })
-  const read = createSchema.safeParse(present)
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new Fault('invalid_value', issue?.message ?? 'Invalid value.', { param: String(issue?.path[0] ?? 'body') })
+/** The client's leave to take the nearest values instead of refusing. */
+function readFit({ headers }: Request, problems: Fault[]): 'nearest' | undefined {
+  const value = headers.get('x-kinora-fit')
+  if (value === null || value === 'nearest') return value ?? undefined
+  const rule = `Invalid value: '${value.slice(0, 80)}'. The only supported value is 'nearest'.`
+  problems.push(new Fault('invalid_value', rule, { param: 'x-kinora-fit' }))
+  return undefined
 }
 
-function oneLength({ seconds, duration }: CreateFields): number | undefined {
-  if (seconds !== undefined && duration !== undefined && seconds !== duration)
-    throw new Fault('invalid_value', `Both seconds (${seconds}) and duration (${duration}) were sent. Send one.`, {
-      param: 'seconds',
-    })
-  return seconds ?? duration
-}
+const missingPrompt = (): Fault =>
+  new Fault('missing_required_parameter', "Missing required parameter: 'prompt'.", { param: 'prompt' })

@@ -54,7 +54,7 @@ const sources = (allowPrivate: boolean): PictureSources => ({
 async function read(request: Request, allowPrivate = true): Promise<string[]> {
   const staging = openStaging(folder)
   try {
-    const { uploads } = await readCreate(request, staging, sources(allowPrivate))
+    const { uploads } = await readCreate(request, staging, sources(allowPrivate), {})
     for (const { path, photo } of uploads)
       assert.equal(photo?.width, (await readFile(path, 'utf8')).startsWith('file-') ? 64 : undefined)
     return await Promise.all(uploads.map(({ path }) => readFile(path, 'utf8')))

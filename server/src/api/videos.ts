@@ -34,7 +34,7 @@ export function videos({ desk, files, fetchUrl, stagingFolder }: VideoParts): Ho
     .post('/', (c) =>
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        const draft = await readCreate(c.req.raw, staging, sourcesOf(c))
+        const draft = await readCreate(c.req.raw, staging, sourcesOf(c), c.get('caller'))
         return c.json(await desk.create(draft, c.get('caller'), asking))
       }),
     )

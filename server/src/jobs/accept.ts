@@ -18,6 +18,7 @@ import type { Video } from '../spec/video.ts'
 import { checkDraft } from './check-draft.ts'
 import { NO_HERITAGE, copyHeritage } from './heritage.ts'
 import type { Heritage } from './heritage.ts'
+import { checkReferenceSizes } from './refusals.ts'
 import { answerAgain } from './repeats.ts'
 import type { Route } from './routes.ts'
 import { isDiskFull } from './thrown.ts'
@@ -43,6 +44,8 @@ export interface Wanted {
   readonly asked: Asked
   /** Absent: nothing of it was there before. */
   readonly heritage?: Heritage
+  /** For the owner, from the beginning. */
+  readonly warnings?: readonly string[]
   /** Aborts when the client has left. */
   readonly signal: AbortSignal
 }
@@ -63,8 +66,9 @@ export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video>
     }
     const seconds = checked.seconds + (source?.kind === 'extend' ? source.seconds : 0)
     const order = { ...checked, seconds, references, ...(source && { source }) }
+    if (draft.exactReferences) checkReferenceSizes(order)
     const job = newJob({ id, owner: asked.owner, route, heritage, order, createdAtMs: parts.now() })
-    const video = await write(parts, job, wanted)
+    const video = await write(parts, { ...job, warnings: [...job.warnings, ...(wanted.warnings ?? [])] }, wanted)
     if (video.id !== id) await parts.blobs.remove(folderOf(id))
     return video
   } catch (thrown) {

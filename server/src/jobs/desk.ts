@@ -5,6 +5,7 @@ import type { Store } from '../spec/store.ts'
 import { accept } from './accept.ts'
 import type { AcceptParts } from './accept.ts'
 import { contentOf } from './content.ts'
+import { fitDraft } from './fit-draft.ts'
 import { createHealthBoard } from './health.ts'
 import { removeJob } from './remove.ts'
 import type { RemoveParts } from './remove.ts'
@@ -32,9 +33,10 @@ export function createDesk(given: DeskParts): Desk {
       const model = given.model ?? defaultModel
       const draft = model === undefined ? given : { ...given, model }
       const { uploads, ...fields } = draft
-      return answerOnce(parts, { what: 'create', fields, uploads, owner, asking }, (asked, signal) =>
-        accept(parts, { draft, route: routes.find(draft.model), asked, signal }),
-      )
+      return answerOnce(parts, { what: 'create', fields, uploads, owner, asking }, (asked, signal) => {
+        const route = routes.find(draft.model)
+        return accept(parts, { ...fitDraft(draft, route.offer), route, asked, signal })
+      })
     },
     async find(id, { owner }) {
       const job = await store.jobOf(owner, id)

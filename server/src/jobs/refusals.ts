@@ -1,5 +1,6 @@
 import { Fault } from '../spec/fault.ts'
 import type { Offer, SizesOffer } from '../spec/offer.ts'
+import type { Order } from '../spec/order.ts'
 import { readSize, writeSize } from '../spec/size.ts'
 
 interface Size {
@@ -25,36 +26,46 @@ function listed(values: readonly string[]): string {
   return `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1)}`
 }
 
-export function checkSeconds({ seconds: offer }: Offer, seconds: number): void {
+export function checkSeconds(whole: Offer, seconds: number): void {
+  const { seconds: offer } = whole
+  const nearest = nearestSeconds(whole, seconds)
+  if (nearest === seconds) return
   if (offer.kind === 'set') {
-    if (offer.values.includes(seconds)) return
-    const nearest = closest(offer.values, (value) => Math.abs(value - seconds))
     throw notInSet('seconds', String(seconds), offer.values.map(String), nearest?.toString())
   }
-  if (Number.isInteger(seconds) && seconds >= offer.min && seconds <= offer.max) return
-  const nearest = Math.max(offer.min, Math.min(offer.max, Math.round(seconds) || offer.min))
   const rule = `The seconds must be a whole number from '${offer.min}' to '${offer.max}'. The nearest is '${nearest}'.`
   throw invalid('seconds', String(seconds), rule)
 }
 
-export function checkSize({ sizes: offer }: Offer, size: Size): void {
-  const value = writeSize(size)
-  if (offer.kind === 'set') {
-    if (offer.values.includes(value)) return
-    throw notInSet(
-      'size',
-      value,
-      offer.values,
-      closest(offer.values, (other) => distance(size, other)),
-    )
-  }
-  const even = size.width % 2 === 0 && size.height % 2 === 0
-  const sides = [size.width, size.height].every((side) => side >= offer.min && side <= offer.max)
-  if (even && sides && size.width * size.height <= offer.maxPixels) return
+/** The closest length that the model makes: itself, if it does. Of two equally close ones the first offered. */
+export function nearestSeconds({ seconds: offer }: Offer, seconds: number): number | undefined {
+  if (offer.kind === 'set') return closest(offer.values, (value) => Math.abs(value - seconds))
+  return Math.max(offer.min, Math.min(offer.max, Math.round(seconds) || offer.min))
+}
+
+/** The closest size that the model makes: itself, if it does. */
+export function nearestSize({ sizes: offer }: Offer, size: Size): string | undefined {
+  if (offer.kind === 'set') return closest(offer.values, (other) => distance(size, other))
+  return writeSize(fit(offer, size))
+}
+
+export function checkSize(whole: Offer, size: Size): void {
+  const { sizes: offer } = whole
+  const [value, nearest] = [writeSize(size), nearestSize(whole, size)]
+  if (nearest === value) return
+  if (offer.kind === 'set') throw notInSet('size', value, offer.values, nearest)
   const rule =
     `The size must be WIDTHxHEIGHT, both even, from ${offer.min} to ${offer.max}, ` +
-    `and at most ${offer.maxPixels} pixels in all. The nearest is '${writeSize(fit(offer, size))}'.`
+    `and at most ${offer.maxPixels} pixels in all. The nearest is '${nearest}'.`
   throw invalid('size', value, rule)
+}
+
+/** OpenAI's rule, in its words (videos-api.md 5). */
+export function checkReferenceSizes({ width, height, references }: Order): void {
+  if (references.every((photo) => photo.width === width && photo.height === height)) return
+  throw new Fault('invalid_reference', 'Inpaint image must match the requested width and height', {
+    param: 'input_reference',
+  })
 }
 
 /** How unlike two sizes are: a side twice as long is as far as one half as long. */
@@ -69,7 +80,9 @@ function fit(offer: Extract<SizesOffer, { kind: 'range' }>, size: Size): Size {
     const down = Math.floor(inside / 2) * 2
     return down < offer.min ? down + 2 : down
   }
-  const shrink = Math.min(1, Math.sqrt(offer.maxPixels / (side(size.width) * side(size.height))))
+  // Both sides by one measure, so that a frame too large keeps its shape.
+  const pixels = Math.sqrt(offer.maxPixels / (size.width * size.height))
+  const shrink = Math.min(1, offer.max / size.width, offer.max / size.height, pixels)
   const [width, height] = [side(size.width * shrink), side(size.height * shrink)]
   // A side that could not shrink below its minimum leaves the other to give way.
   if (width * height <= offer.maxPixels) return { width, height }

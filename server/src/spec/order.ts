@@ -71,6 +71,12 @@ export interface Draft {
   readonly quality?: Quality
   readonly seed?: number
   readonly uploads: readonly Upload[]
+  /** Where the model cannot make these seconds or this size, the nearest it can, with a warning; absent: refuse. */
+  readonly fit?: 'nearest'
+  /** Every photo must have exactly the size of the video (OpenAI's rule). */
+  readonly exactReferences?: boolean
+  /** Fields that were sent and that nobody heeds. */
+  readonly ignored?: readonly string[]
 }
 
 /** Whole seconds an engine has to make: all of them, or the part after the video that is extended. */
