@@ -11,6 +11,7 @@ import { Keyring } from './api/keyring.ts'
 import { RateLimiter } from './api/rate-limiter.ts'
 import { isLoopbackHost, type Config } from './config.ts'
 import { createLocalEngine } from './engines/local/engine.ts'
+import { createCharactersDesk } from './jobs/characters/characters-desk.ts'
 import { createDesk } from './jobs/desk.ts'
 import { createDriver } from './jobs/driver.ts'
 import { createEventDesk } from './jobs/events/event-desk.ts'
@@ -19,6 +20,8 @@ import { createKeyDesk } from './jobs/key-desk.ts'
 import { createLineageDesk } from './jobs/lineage.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
+import { createClipGate } from './media/clip-gate.ts'
+import { resolveFfmpeg } from './media/ffmpeg.ts'
 import { tellFileKind } from './media/file-kind.ts'
 import { createGuardedFetch } from './media/guarded-fetch.ts'
 import { inspectVideo } from './media/inspect.ts'
@@ -64,7 +67,12 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
   const deskParts = { store, queue, blobs, requests, engines, aliases, photos, stagingFolder, onTrouble }
   const desk = createDesk(deskParts)
-  const files = createFilesDesk({ ...opened, photos, tellKind: tellFileKind, now: Date.now })
+  const clips = createClipGate({
+    ffmpeg: async () => (await resolveFfmpeg(config.ffmpeg, config.searchPath)).path,
+    stagingFolder,
+  })
+  const shelfParts = { ...opened, photos, clips, tellKind: tellFileKind, now }
+  const files = createFilesDesk(shelfParts)
   const events = createEventDesk(opened)
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
 
@@ -73,6 +81,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const readiness = createReadiness({ store, engines: () => desk.engines(), studio: () => studio })
   const api = createApi({
     desk,
+    characters: createCharactersDesk(shelfParts),
     lineage: createLineageDesk({ ...deskParts, inspect: inspectVideo }),
     files,
     events,
@@ -103,7 +112,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
       const stopped = driver.stop()
       await listening.close()
       await Promise.all([stopped, studio?.then((shown) => shown.close())])
-      await Promise.all([...engines.map((engine) => engine.close()), photos.close()])
+      await Promise.all([...engines.map((engine) => engine.close()), photos.close(), clips.close()])
       await opened.close()
     },
   }

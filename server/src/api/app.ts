@@ -5,6 +5,7 @@ import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { LineageDesk } from '../spec/lineage-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
 import { admission } from './admission.ts'
+import { characters } from './characters.ts'
 import type { Env } from './context.ts'
 import { content } from './content.ts'
 import { events } from './events.ts'
@@ -60,6 +61,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   const withUploads = createUploads(parts.stagingFolder)
   app.route('/v1/models', models(parts.desk))
   app.route('/v1/files', files(parts.files, withUploads))
+  app.route('/v1/videos/characters', characters(parts, withUploads))
   app.route('/v1/videos', lineage(parts.lineage, withUploads))
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts.desk))

@@ -69,6 +69,14 @@ const one = z.unknown().refine((value) => value === 1 || value === '1', {
   error: (issue) => invalid(issue.input, 'One request makes one video; send several requests for several.'),
 })
 
+const CHARACTERS = 'characters must be a list of objects, each with the id of a character.'
+const characters = z
+  .array(z.looseObject({ id: z.string({ error: CHARACTERS }).min(1, CHARACTERS) }, { error: CHARACTERS }), {
+    error: CHARACTERS,
+  })
+  .max(2, 'At most 2 characters can be sent.')
+  .transform((list) => list.map(({ id }) => id))
+
 const model = z
   .string({ error: 'The model must be text.' })
   .min(1, 'The model must not be empty.')
@@ -89,9 +97,6 @@ export const createSchema = z.looseObject({
   seed: seed.optional(),
   n: one.optional(),
   input_reference: z.unknown().optional(),
-  characters: z
-    .array(z.unknown())
-    .max(0, 'Characters are not available on this server. Send photos as input_reference.')
-    .optional(),
+  characters: characters.optional(),
 })
 export type CreateFields = z.infer<typeof createSchema>

@@ -11,6 +11,7 @@ import type { Staging } from './staging.ts'
 /** Where pictures come from that a request only names. Already bound to its caller. */
 export interface PictureSources {
   photoOf(fileId: string): Promise<KeptPhoto | undefined>
+  characterOf(id: string): Promise<(KeptPhoto & { readonly name: string }) | undefined>
   readonly fetchUrl: GuardedFetch
   /** Aborts when the client has left. */
   readonly signal: AbortSignal
@@ -77,4 +78,4 @@ const notFetched = (cause?: unknown): Fault =>
     cause,
   )
 
-const toNode = (stream: ReadableStream<Uint8Array>): Readable => Readable.fromWeb(stream)
+export const toNode = (stream: ReadableStream<Uint8Array>): Readable => Readable.fromWeb(stream)

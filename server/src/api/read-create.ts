@@ -9,6 +9,7 @@ import { ignoredFields } from './ignored-fields.ts'
 import { readJson } from './json-body.ts'
 import { readMultipart } from './multipart.ts'
 import type { PictureSources } from './pictures.ts'
+import { readCharacters } from './read-characters.ts'
 import { itemsOf, readReferences } from './references.ts'
 import type { Item } from './references.ts'
 import type { Staging } from './staging.ts'
@@ -22,6 +23,7 @@ export interface Wish {
   readonly fields: Partial<Omit<Draft, 'uploads'>>
   readonly items: readonly Item[]
   /** Ids; each is one photo more. */
+  readonly characters: readonly string[]
   readonly problems: readonly Fault[]
 }
 
@@ -35,11 +37,16 @@ export async function readCreate(
   sources: PictureSources,
   terms: Terms,
 ): Promise<Draft> {
-  const { fields, items, problems } = await readWish(request, staging, terms)
+  const { fields, items, characters, problems } = await readWish(request, staging, terms)
   const { prompt } = fields
   const [problem] = problems
   if (problem || prompt === undefined) throw problem ?? missingPrompt()
-  return { ...fields, prompt, uploads: await readReferences(items, staging, sources) }
+  const references = await readReferences(items, staging, sources)
+  return {
+    ...fields,
+    prompt,
+    uploads: [...references, ...(await readCharacters(characters, prompt, staging, sources))],
+  }
 }
 
 /** @throws Fault when the body itself cannot be read; whatever is wrong within it is a problem of the wish. */
@@ -55,6 +62,7 @@ export async function readWish(request: Request, staging: Staging, terms: Terms)
   const { prompt, model, size, quality, seed } = read
   return {
     items,
+    characters: read.characters ?? [],
     problems,
     fields: {
       ...(prompt !== undefined && { prompt }),

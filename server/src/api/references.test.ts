@@ -46,6 +46,7 @@ const kept = (text: string): KeptPhoto => ({
 
 const sources = (allowPrivate: boolean): PictureSources => ({
   photoOf: async (id) => (id.startsWith('file-') ? kept(id) : undefined),
+  characterOf: async () => undefined,
   fetchUrl: createGuardedFetch({ allowPrivate }),
   signal: new AbortController().signal,
 })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { CharactersDesk } from '../spec/characters-desk.ts'
 import type { Desk } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import type { FilesDesk } from '../spec/files-desk.ts'
@@ -17,16 +18,18 @@ const POLL_AFTER_MS = 1000
 export interface VideoParts {
   readonly desk: Desk
   readonly files: FilesDesk
+  readonly characters: CharactersDesk
   /** For pictures that a client names by URL. */
   readonly fetchUrl: GuardedFetch
   /** Absolute path of a folder for uploads under way. */
   readonly stagingFolder: string
 }
 
-export function videos({ desk, files, fetchUrl, stagingFolder }: VideoParts): Hono<Env> {
+export function videos({ desk, files, characters, fetchUrl, stagingFolder }: VideoParts): Hono<Env> {
   const withUploads = createUploads(stagingFolder)
   const sourcesOf = (c: Ask): PictureSources => ({
     photoOf: (id) => files.photo(id, c.get('caller')),
+    characterOf: (id) => characters.photo(id, c.get('caller')),
     fetchUrl,
     signal: c.req.raw.signal,
   })

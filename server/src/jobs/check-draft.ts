@@ -47,7 +47,15 @@ function countCharacters(text: string): number {
 }
 
 function checkReferences({ uploads }: Draft, offer: Offer, copied: number): void {
-  const { max } = offer.references
+  const { max, faces } = offer.references
+  if ((max === 0 || !faces) && uploads.some(({ field }) => field === 'characters'))
+    throw new Fault(
+      'invalid_value',
+      `The model '${offer.model}' takes no photos of people, so it cannot show characters.`,
+      {
+        param: 'characters',
+      },
+    )
   const count = copied + uploads.length
   if (count <= max) return
   const most =

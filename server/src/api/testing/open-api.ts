@@ -6,6 +6,7 @@ import type { RateLimit } from '../../spec/rate.ts'
 import { createApi } from '../app.ts'
 import { Keyring } from '../keyring.ts'
 import { RateLimiter } from '../rate-limiter.ts'
+import { noCharacters } from './fake-characters.ts'
 import { FakeDesk } from './fake-desk.ts'
 import { FakeLineage } from './fake-lineage.ts'
 import { MemoryKeys } from './memory-keys.ts'
@@ -28,6 +29,7 @@ export function openApi(limit?: RateLimit) {
     desk,
     lineage,
     files: noFiles,
+    characters: noCharacters,
     events: { follow: async () => undefined, stop: () => undefined },
     fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
     keyring: new Keyring(KEY, { keys: store, now }),
