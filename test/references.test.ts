@@ -136,7 +136,7 @@ test('case 12: two references keep their order, whatever they are', async () => 
 
 test('cases 13 and 14: what is no photo, and what is too much of one', async () => {
   const fake = new File(['not a picture at all'], 'a.png', { type: 'image/png' })
-  assert.match(await refused({ input_reference: fake }), / input_reference: .*text file/)
+  assert.match(await refused({ input_reference: fake }), /^invalid_value input_reference: .*text file/)
   const big = new File([new Uint8Array(50_000_000)], 'big.png')
   assert.match(await refused({ input_reference: big }, 413), /^file_too_large/)
   await assert.rejects(client.files.create({ file: new File([new Uint8Array(70_000_000)], 'x'), purpose: 'batch' }), {

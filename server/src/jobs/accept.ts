@@ -66,7 +66,7 @@ export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video>
     }
     const seconds = checked.seconds + (source?.kind === 'extend' ? source.seconds : 0)
     const order = { ...checked, seconds, references, ...(source && { source }) }
-    if (draft.exactReferences) checkReferenceSizes(order)
+    if (draft.exactReferences) checkReferenceSizes({ ...order, references: sentAsPictures(draft, references) })
     const job = newJob({ id, owner: asked.owner, route, heritage, order, createdAtMs: parts.now() })
     const video = await write(parts, { ...job, warnings: [...job.warnings, ...(wanted.warnings ?? [])] }, wanted)
     if (video.id !== id) await parts.blobs.remove(folderOf(id))
@@ -78,6 +78,12 @@ export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video>
     }
     throw thrown
   }
+}
+
+/** Without those of characters: they are nobody's first frame. */
+function sentAsPictures({ uploads }: Draft, references: readonly Reference[]): readonly Reference[] {
+  const copied = references.length - uploads.length
+  return references.filter((_, index) => uploads[index - copied]?.field !== 'characters')
 }
 
 async function keepPhoto(parts: AcceptParts, upload: Upload, name: string): Promise<Reference> {

@@ -32,7 +32,7 @@ describe('the photo gate', () => {
     await writeFile(scratch('in'), bytes)
     await assert.rejects(gate.admit(scratch('in'), scratch('refused')), (thrown) => {
       assert.ok(thrown instanceof Fault, String(thrown))
-      assert.deepEqual([thrown.code, thrown.param], ['invalid_reference', 'input_reference'])
+      assert.deepEqual([thrown.code, thrown.param], ['invalid_value', 'input_reference'])
       assert.match(thrown.message, message)
       return true
     })

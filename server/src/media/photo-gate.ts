@@ -133,7 +133,7 @@ async function listen(child: ChildProcess, timeMs: number): Promise<Answer> {
 }
 
 function refusal(message: string): Fault {
-  return new Fault('invalid_reference', message, { param: 'input_reference' })
+  return new Fault('invalid_value', message, { param: 'input_reference' })
 }
 
 /** Only a child at work keeps the server's process alive. */

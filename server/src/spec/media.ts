@@ -5,7 +5,7 @@ export interface PhotoGate {
   /**
    * Reads the upload at `source`, refuses what is not one good photo, and writes the normalised copy to `target`:
    * upright, sRGB, no metadata (GPS is never kept), at most 4096 px on its long side.
-   * @throws Fault `invalid_reference` with `param: 'input_reference'`, saying what is wrong and what is accepted.
+   * @throws Fault `invalid_value` with `param: 'input_reference'`, saying what is wrong and what is accepted.
    */
   admit(source: string, target: string): Promise<Pick<Reference, 'mediaType' | 'width' | 'height'>>
   close(): Promise<void>

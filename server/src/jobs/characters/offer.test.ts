@@ -28,3 +28,12 @@ test('characters and photos share the model’s limit', async (t) => {
     return /at most 2 reference images; 3 came/.test(thrown.message)
   })
 })
+
+test('a strict client’s characters need not be as large as the video', async (t) => {
+  const house = await openHouse(t)
+  const ann = { ...(await house.upload('ann')), field: 'characters' }
+  const strict = { ...draft, exactReferences: true }
+  assert.equal((await house.desk.create({ ...strict, uploads: [ann] }, caller)).status, 'queued')
+  const uploads = [await house.upload('photo'), ann]
+  await assert.rejects(house.desk.create({ ...strict, uploads }, caller), /must match the requested/)
+})
