@@ -41,7 +41,7 @@ const ROOMS: readonly Room[] = [
     packages: ['node:', '@napi-rs/canvas', 'zod', '@fontsource/'],
   },
   { at: 'server/src/store', knows: ['server/src/spec'], packages: ['node:', 'kysely'] },
-  { at: 'server/src/jobs', knows: ['server/src/spec'], packages: ['node:'] },
+  { at: 'server/src/jobs', knows: ['server/src/spec'], packages: ['node:', 'standardwebhooks'] },
   {
     at: 'server/src/api',
     knows: ['server/src/spec', 'server/src/jobs'],

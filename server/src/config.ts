@@ -16,6 +16,8 @@ export interface Config {
   readonly publicUrl: URL | undefined
   /** Further names of models, by the model they lead to. Whether that exists is checked where engines are known. */
   readonly aliases: Readonly<Record<string, string>>
+  /** May webhooks go to this machine and its network, also by plain http? Else to public https addresses only. */
+  readonly allowPrivateWebhooks: boolean
   /** How often one key may ask; undefined: as often as it likes. */
   readonly rateLimit: RateLimit | undefined
   readonly dev: boolean
@@ -52,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ffmpeg: env.KINORA_FFMPEG?.trim() || undefined,
     publicUrl: readPublicUrl(env.KINORA_PUBLIC_URL),
     aliases: readAliases(env.KINORA_ALIASES),
+    allowPrivateWebhooks: readSwitch('KINORA_ALLOW_PRIVATE_WEBHOOKS', env.KINORA_ALLOW_PRIVATE_WEBHOOKS),
     rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),
     dev: env.NODE_ENV === 'development',
     searchPath: env.PATH ?? '',
@@ -65,6 +68,13 @@ function readPort(text: string | undefined): number {
     throw new ConfigError(`PORT=${text} is not a port. Use a whole number from 0 to 65535 (0: any free one).`)
   }
   return port
+}
+
+function readSwitch(name: string, text: string | undefined): boolean {
+  const value = text?.trim() ?? ''
+  if (value !== '' && value !== '0' && value !== '1')
+    throw new ConfigError(`${name}=${text} must be 1 (yes) or 0 (no).`)
+  return value === '1'
 }
 
 function readKey(text: string | undefined): string | undefined {

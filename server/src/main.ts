@@ -26,6 +26,7 @@ import { tellFileKind } from './media/file-kind.ts'
 import { createGuardedFetch } from './media/guarded-fetch.ts'
 import { inspectVideo } from './media/inspect.ts'
 import { createPhotoGate } from './media/photo-gate.ts'
+import { openWebhooks } from './open-webhooks.ts'
 import { createReadiness } from './readiness.ts'
 import { openStore } from './store/open-store.ts'
 
@@ -74,6 +75,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const shelfParts = { ...opened, photos, clips, tellKind: tellFileKind, now }
   const files = createFilesDesk(shelfParts)
   const events = createEventDesk(opened)
+  const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, id }, 'webhooks') })
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
 
   let studio: Promise<Studio> | undefined
@@ -85,6 +87,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
     lineage: createLineageDesk({ ...deskParts, inspect: inspectVideo }),
     files,
     events,
+    webhooks: webhooks.desk,
     fetchUrl: createGuardedFetch({ allowPrivate: false }),
     keyring,
     keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
@@ -98,6 +101,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const listening = await listen(door, config.host, config.port)
   names = ownNames(isLoopbackHost(config.host) ? [] : addresses(config.host), listening.port, config.publicUrl)
   await driver.start()
+  webhooks.sender.start()
 
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`,
@@ -111,7 +115,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
       events.stop() // else its streams would hold the server open
       const stopped = driver.stop()
       await listening.close()
-      await Promise.all([stopped, studio?.then((shown) => shown.close())])
+      await Promise.all([stopped, webhooks.sender.stop(), studio?.then((shown) => shown.close())])
       await Promise.all([...engines.map((engine) => engine.close()), photos.close(), clips.close()])
       await opened.close()
     },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { EventDesk } from '../spec/event-desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
+import type { WebhookDesk } from '../spec/webhook-desk.ts'
 import type { LineageDesk } from '../spec/lineage-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
 import { admission } from './admission.ts'
@@ -19,9 +20,11 @@ import type { RateLimiter } from './rate-limiter.ts'
 import { session } from './session.ts'
 import { createUploads } from './uploads.ts'
 import { videos, type VideoParts } from './videos.ts'
+import { webhooks } from './webhooks/routes.ts'
 
 export interface ApiParts extends VideoParts {
   readonly events: EventDesk
+  readonly webhooks: WebhookDesk
   readonly lineage: LineageDesk
   readonly keyring: Keyring
   readonly keys: KeyDesk
@@ -66,5 +69,6 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts.desk))
   app.route('/v1', events(parts.events))
+  app.route('/v1', webhooks(parts.webhooks))
   return app
 }

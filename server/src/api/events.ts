@@ -16,6 +16,7 @@ export function events(desk: EventDesk, pulse: Pulse = systemPulse): Hono<Env> {
     // Browsers come back after every end of a stream; 204 is how a server says there is no need to.
     if (!following) return c.body(null, 204)
     c.header('content-type', 'text/event-stream; charset=utf-8')
+    c.header('connection', 'close') // kept alive after its end, it would hold a stopping server open
     c.header('x-accel-buffering', 'no') // nginx would hold events back
     if (c.req.method === 'HEAD') {
       following.close()

@@ -22,6 +22,8 @@ const FAULTS = {
   file_not_found: { status: 404, type: 'invalid_request_error' },
   character_not_found: { status: 404, type: 'invalid_request_error' },
   method_not_allowed: { status: 405, type: 'invalid_request_error' },
+  // The receiver's fault, not ours: with a 5xx the SDK would send the test again.
+  webhook_unreachable: { status: 400, type: 'invalid_request_error' },
   precondition_failed: { status: 412, type: 'invalid_request_error' },
   request_too_large: { status: 413, type: 'invalid_request_error' },
   file_too_large: { status: 413, type: 'invalid_request_error' },

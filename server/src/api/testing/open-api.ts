@@ -8,6 +8,7 @@ import { Keyring } from '../keyring.ts'
 import { RateLimiter } from '../rate-limiter.ts'
 import { noCharacters } from './fake-characters.ts'
 import { FakeDesk } from './fake-desk.ts'
+import { noWebhooks } from './fake-webhooks.ts'
 import { FakeLineage } from './fake-lineage.ts'
 import { MemoryKeys } from './memory-keys.ts'
 import { noFiles } from './fake-files.ts'
@@ -31,6 +32,7 @@ export function openApi(limit?: RateLimit) {
     files: noFiles,
     characters: noCharacters,
     events: { follow: async () => undefined, stop: () => undefined },
+    webhooks: noWebhooks,
     fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
     keyring: new Keyring(KEY, { keys: store, now }),
     keys,
