@@ -30,7 +30,8 @@ export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandl
   }
 }
 
-function headersOf(headers: Headers): Parameters<Keyring['admit']>[0] {
+/** The headers that may carry a key. */
+export function headersOf(headers: Headers): Parameters<Keyring['admit']>[0] {
   const read = (name: string) => headers.get(name) ?? undefined
   const [authorization, cookie] = [read('authorization'), read('cookie')]
   return {

@@ -68,7 +68,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/videos', lineage(parts.lineage, withUploads))
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts.desk))
-  app.route('/v1', events(parts.events))
+  app.route('/v1', events(parts))
   app.route('/v1', webhooks(parts.webhooks))
   return app
 }

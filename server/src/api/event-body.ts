@@ -15,11 +15,16 @@ const STALL_MS = 60_000
 const HELLO = 'retry: 2000\n: connected\n\n'
 const HEARTBEAT = ': still here\n\n'
 
+export interface Terms extends Pulse {
+  /** Asked before anything is told: a key may be revoked while its stream is open. */
+  readonly mayStay: () => Promise<boolean>
+}
+
 /**
  * Turns a stream of events into bytes, one at a time and only when the reader asks: nothing waits in memory for a
  * reader that lags. Lets go of the stream however this ends.
  */
-export function eventBody(following: Following, { wait }: Pulse): ReadableStream<Uint8Array> {
+export function eventBody(following: Following, { wait, mayStay }: Terms): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const over = new AbortController()
   let taken = new AbortController()
@@ -35,7 +40,11 @@ export function eventBody(following: Following, { wait }: Pulse): ReadableStream
     const beat = wait(HEARTBEAT_MS, AbortSignal.any([over.signal, rest.signal])).then(() => HEARTBEAT)
     beat.catch(() => undefined) // aborted when the event came first
     try {
-      return await Promise.race([beat, next.then((event) => event && write(event))])
+      const heard = await Promise.race([beat, next.then((event) => event && write(event))])
+      return heard !== undefined && (await mayStay()) ? heard : undefined
+    } catch (thrown) {
+      end()
+      throw thrown
     } finally {
       rest.abort()
     }

@@ -12,7 +12,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createEventDesk } from '../jobs/events/event-desk.ts'
 import { ManualTiming } from '../jobs/testing/manual-timing.ts'
-import { toEnvelope } from '../spec/fault.ts'
+import { Fault, toEnvelope } from '../spec/fault.ts'
 import { move } from '../spec/job.ts'
 import type { JobIn } from '../spec/job.ts'
 import { exampleJob } from '../spec/testing/example-job.ts'
@@ -35,7 +35,13 @@ async function open(t: TestContext) {
     c.set('caller', { owner: c.req.header('owner') ?? 'owner-1' } as never)
     await next()
   })
-  app.route('/v1', events(desk, timing))
+  const key = { revoked: false }
+  const admit = async (): Promise<never> => {
+    // What it resolves to is not looked at here.
+    if (!key.revoked) return undefined as never
+    throw new Fault('invalid_api_key', 'No valid API key was given.')
+  }
+  app.route('/v1', events({ events: desk, keyring: { admit }, pulse: timing }))
   const server = createServer(getRequestListener(app.fetch)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(async () => {
@@ -48,7 +54,7 @@ async function open(t: TestContext) {
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}/v1`
   const ask = (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers })
-  return { store, feed, desk, timing, server, port, ask }
+  return { store, feed, desk, timing, server, port, ask, key }
 }
 
 async function openRooms(folder: string) {
@@ -188,6 +194,17 @@ test('a quiet stream says every 15 s that it is there', async (t) => {
     assert.equal(await heard, ': still here')
   }
   await stream.cancel()
+})
+
+test('a key that is revoked hears nothing more', async (t) => {
+  const house = await open(t)
+  const stream = reading(await house.ask('/events'))
+  await stream.block()
+  await accept(house, 'video_a')
+  assert.equal((await stream.take())?.data.id, 'video_a')
+  house.key.revoked = true
+  await accept(house, 'video_b')
+  assert.equal(await stream.take(), undefined)
 })
 
 test('stopping ends every stream cleanly and refuses new ones', async (t) => {

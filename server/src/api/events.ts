@@ -1,13 +1,22 @@
 import { Hono } from 'hono'
 import type { EventDesk, Follow } from '../spec/event-desk.ts'
 import { Fault } from '../spec/fault.ts'
+import { headersOf } from './admission.ts'
 import type { Ask, Env } from './context.ts'
 import { eventBody, systemPulse } from './event-body.ts'
 import type { Pulse } from './event-body.ts'
+import type { Keyring } from './keyring.ts'
 import { notAllowed } from './not-allowed.ts'
 
+export interface EventParts {
+  readonly events: EventDesk
+  readonly keyring: Pick<Keyring, 'admit'>
+  /** Absent: the system's. */
+  readonly pulse?: Pulse
+}
+
 /** Server-sent events (WHATWG HTML 9.2): one video's, or all of the caller's. */
-export function events(desk: EventDesk, pulse: Pulse = systemPulse): Hono<Env> {
+export function events({ events: desk, keyring, pulse = systemPulse }: EventParts): Hono<Env> {
   const answer = async (c: Ask, videoId?: string): Promise<Response> => {
     const after = readPosition(c.req.header('last-event-id'))
     const what: Follow = { ...(videoId !== undefined && { videoId }), ...(after !== undefined && { after }) }
@@ -22,13 +31,26 @@ export function events(desk: EventDesk, pulse: Pulse = systemPulse): Hono<Env> {
       following.close()
       return c.body(null, 200)
     }
-    return c.body(eventBody(following, pulse), 200)
+    return c.body(eventBody(following, { ...pulse, mayStay: mayStay(keyring, c) }), 200)
   }
   return new Hono<Env>()
     .get('/events', (c) => answer(c))
     .all('/events', notAllowed('GET'))
     .get('/videos/:id/events', (c) => answer(c, c.req.param('id')))
     .all('/videos/:id/events', notAllowed('GET'))
+}
+
+function mayStay(keyring: EventParts['keyring'], c: Ask): () => Promise<boolean> {
+  const headers = headersOf(c.req.raw.headers)
+  return async () => {
+    try {
+      await keyring.admit(headers)
+      return true
+    } catch (thrown) {
+      if (thrown instanceof Fault) return false
+      throw thrown
+    }
+  }
 }
 
 function readPosition(header: string | undefined): number | undefined {
