@@ -14,9 +14,11 @@ import { createLocalEngine } from './engines/local/engine.ts'
 import { createCharactersDesk } from './jobs/characters/characters-desk.ts'
 import { createDesk } from './jobs/desk.ts'
 import { createDriver } from './jobs/driver.ts'
+import { createEstimateDesk } from './jobs/estimate.ts'
 import { createEventDesk } from './jobs/events/event-desk.ts'
 import { createFilesDesk } from './jobs/files/files-desk.ts'
 import { createKeyDesk } from './jobs/key-desk.ts'
+import { createListEngines } from './jobs/list-engines.ts'
 import { createLineageDesk } from './jobs/lineage.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
@@ -90,6 +92,10 @@ export async function openKinora(config: Config): Promise<Kinora> {
     webhooks: webhooks.desk,
     fetchUrl: createGuardedFetch({ allowPrivate: false }),
     keyring,
+    engines: createListEngines(engines, () => desk.engines()),
+    estimates: createEstimateDesk(engines, aliases),
+    usage: opened.usage,
+    now,
     keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
     ...(config.rateLimit && { limiter: new RateLimiter(config.rateLimit, () => performance.now()) }),
     stagingFolder,

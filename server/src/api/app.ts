@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
+import type { ListEngines } from '../spec/engine-desk.ts'
+import type { EstimateDesk } from '../spec/estimate-desk.ts'
 import type { EventDesk } from '../spec/event-desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { WebhookDesk } from '../spec/webhook-desk.ts'
 import type { LineageDesk } from '../spec/lineage-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
+import type { Clock } from '../spec/time.ts'
+import type { UsageReads } from '../spec/usage.ts'
 import { admission } from './admission.ts'
 import { characters } from './characters.ts'
 import type { Env } from './context.ts'
 import { content } from './content.ts'
+import { engines } from './engines.ts'
+import { estimates } from './estimates.ts'
 import { events } from './events.ts'
 import { files } from './files.ts'
 import { health, type Readiness } from './health.ts'
@@ -19,6 +25,7 @@ import { models } from './models.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { session } from './session.ts'
 import { createUploads } from './uploads.ts'
+import { usage } from './usage.ts'
 import { videos, type VideoParts } from './videos.ts'
 import { webhooks } from './webhooks/routes.ts'
 
@@ -28,6 +35,11 @@ export interface ApiParts extends VideoParts {
   readonly lineage: LineageDesk
   readonly keyring: Keyring
   readonly keys: KeyDesk
+  readonly engines: ListEngines
+  readonly estimates: EstimateDesk
+  readonly usage: UsageReads
+  /** Unix ms. */
+  readonly now: Clock
   /** Absent: a key may ask as often as it likes. */
   readonly limiter?: RateLimiter
   readonly readiness: () => Promise<Readiness>
@@ -63,6 +75,9 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/keys', keys(parts.keys))
   const withUploads = createUploads(parts.stagingFolder)
   app.route('/v1/models', models(parts.desk))
+  app.route('/v1/engines', engines(parts.engines))
+  app.route('/v1/usage', usage(parts.usage, parts.now))
+  app.route('/v1/videos/estimates', estimates(parts))
   app.route('/v1/files', files(parts.files, withUploads))
   app.route('/v1/videos/characters', characters(parts, withUploads))
   app.route('/v1/videos', lineage(parts.lineage, withUploads))

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Desk, ModelCard } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import type { Env } from './context.ts'
+import { toWireOffer } from './wire-offer.ts'
 
 /** OpenAI's model object; what a selector or an estimate needs lies under `kinora`. */
 function toModel({ id, engine, offer, created }: ModelCard) {
@@ -13,19 +14,7 @@ function toModel({ id, engine, offer, created }: ModelCard) {
     kinora: {
       engine,
       alias_of: id === offer.model ? null : offer.model,
-      title: offer.title,
-      about: offer.about,
-      seconds: offer.seconds,
-      sizes: offer.sizes,
-      qualities: offer.qualities,
-      references: offer.references,
-      audio: offer.audio,
-      edits: offer.edits ?? null,
-      extends: offer.extends ?? null,
-      usd_micros_per_second: offer.usdMicrosPerSecond,
-      price_source: offer.priceSource,
-      generative: offer.generative,
-      retires_on: offer.retiresOn,
+      ...toWireOffer(offer),
     },
   } as const
 }

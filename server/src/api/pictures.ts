@@ -28,7 +28,7 @@ const refuse = (message: string, cause?: unknown): Fault =>
 
 /** One text for ids that are unknown, deleted, another's or no photo: nobody learns which. */
 export async function openPhoto(fileId: string, staging: Staging, sources: PictureSources): Promise<Upload> {
-  const none = refuse(`There is no photo with the file_id '${fileId.slice(0, 80)}'. Upload one with POST /v1/files.`)
+  const none = noPhoto(fileId)
   const photo = await sources.photoOf(fileId)
   if (!photo) throw none
   try {
@@ -70,6 +70,9 @@ export async function fetchPicture(url: string, staging: Staging, sources: Pictu
   await answer.body.cancel()
   throw notFetched()
 }
+
+export const noPhoto = (fileId: string): Fault =>
+  refuse(`There is no photo with the file_id '${fileId.slice(0, 80)}'. Upload one with POST /v1/files.`)
 
 const notFetched = (cause?: unknown): Fault =>
   refuse(

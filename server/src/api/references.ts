@@ -1,7 +1,7 @@
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
-import { fetchPicture, openPhoto } from './pictures.ts'
+import { fetchPicture, noPhoto, openPhoto } from './pictures.ts'
 import type { PictureSources } from './pictures.ts'
 import type { Staging } from './staging.ts'
 
@@ -31,6 +31,15 @@ export async function readReferences(
   // Nothing may still be writing to the staging folder when a refusal clears it.
   await Promise.allSettled(opened)
   return Promise.all(opened)
+}
+
+/** Would this photo be taken, as far as one can tell without keeping or fetching it? @throws Fault when not. */
+export async function checkItem(item: Item, sources: Pick<PictureSources, 'photoOf'>): Promise<void> {
+  if ('upload' in item) return
+  const { url, fileId } = readItem(item.value)
+  if (fileId === undefined) {
+    if (!/^https?:/i.test(url)) readDataUrl(url)
+  } else if (!(await sources.photoOf(fileId))) throw noPhoto(fileId)
 }
 
 async function read(value: unknown, staging: Staging, sources: PictureSources): Promise<Upload> {

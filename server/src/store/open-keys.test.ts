@@ -31,8 +31,9 @@ const key: ClientKey = {
 const digest = 'ab'.repeat(32)
 
 test('a key is kept whole, found by its digest alone, and revoked once', async (t) => {
-  const { keys, close } = await openStore({ folder: await temporaryFolder(t), now })
-  t.after(close)
+  const opened = await openStore({ folder: await temporaryFolder(t), now })
+  t.after(() => opened.close())
+  const { keys } = opened
   await keys.insert(key, digest)
   assert.deepEqual(await keys.find(digest), { key, sha256: digest })
   assert.equal(await keys.find('cd'.repeat(32)), undefined)

@@ -8,6 +8,7 @@ import type { Queue } from '../spec/queue.ts'
 import type { Shelf } from '../spec/shelf.ts'
 import type { RequestLog } from '../spec/requests.ts'
 import type { Store } from '../spec/store.ts'
+import type { UsageReads } from '../spec/usage.ts'
 import type { Clock } from '../spec/time.ts'
 import type { WebhookStore } from '../spec/webhook-store.ts'
 import { makeFolder } from './durable-folder.ts'
@@ -25,6 +26,7 @@ import { SqliteWebhooks } from './sqlite-webhooks.ts'
 import { sweepFolders } from './sweep.ts'
 import type { Tables } from './tables.ts'
 import { TaskQueue } from './task-queue.ts'
+import { SqliteUsage } from './usage-reads.ts'
 
 export interface OpenStore {
   readonly store: Store
@@ -32,6 +34,7 @@ export interface OpenStore {
   readonly blobs: Blobs
   readonly shelf: Shelf
   readonly keys: KeyStore
+  readonly usage: UsageReads
   readonly requests: RequestLog
   readonly feed: EventFeed
   readonly webhooks: WebhookStore
@@ -89,6 +92,7 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
     blobs: new FolderBlobs(blobs),
     shelf,
     keys: new KeyTable(db),
+    usage: new SqliteUsage(db),
     requests: new RequestTable(now),
     feed: new SqliteFeed(db),
     webhooks: new SqliteWebhooks(db),

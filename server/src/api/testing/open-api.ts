@@ -1,8 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createEstimateDesk } from '../../jobs/estimate.ts'
 import { createKeyDesk } from '../../jobs/key-desk.ts'
+import { createListEngines } from '../../jobs/list-engines.ts'
 import type { RateLimit } from '../../spec/rate.ts'
+import { ScriptedEngine } from '../../spec/testing/scripted-engine.ts'
 import { createApi } from '../app.ts'
 import { Keyring } from '../keyring.ts'
 import { RateLimiter } from '../rate-limiter.ts'
@@ -22,6 +25,7 @@ export function openApi(limit?: RateLimit) {
   const desk = new FakeDesk()
   const errors: unknown[] = []
   const store = new MemoryKeys()
+  const engine = new ScriptedEngine({ name: 'local' })
   const clock = { nowMs: 1_700_000_000_000 }
   const now = () => clock.nowMs
   const keys = createKeyDesk({ keys: store, now, models: () => ['sora-2', 'sora-2-pro'] })
@@ -36,6 +40,10 @@ export function openApi(limit?: RateLimit) {
     fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
     keyring: new Keyring(KEY, { keys: store, now }),
     keys,
+    engines: createListEngines([engine], () => desk.engines()),
+    estimates: createEstimateDesk([engine], { 'sora-2': 'scripted-1' }),
+    usage: { usage: async () => [] },
+    now,
     ...(limit && { limiter: new RateLimiter(limit, now) }),
     stagingFolder,
     readiness: async () => ({ store: { ready: true }, engines: desk.engines(), studio: { ready: true } }),

@@ -1,0 +1,89 @@
+import { finished } from 'node:stream/promises'
+import { Hono } from 'hono'
+import type { Estimate, EstimateDesk } from '../spec/estimate-desk.ts'
+import { Fault, toEnvelope } from '../spec/fault.ts'
+import type { Upload } from '../spec/order.ts'
+import type { Ask, Env } from './context.ts'
+import { notAllowed } from './not-allowed.ts'
+import type { PictureSources } from './pictures.ts'
+import { readCharacters } from './read-characters.ts'
+import { readWish, type Wish } from './read-create.ts'
+import { checkItem } from './references.ts'
+import type { Item } from './references.ts'
+import type { Staging } from './staging.ts'
+import type { VideoParts } from './videos.ts'
+import { toWireOffer } from './wire-offer.ts'
+
+/** Where photos lie that a body only names. */
+type Shelves = Pick<VideoParts, 'files' | 'characters' | 'fetchUrl'>
+export type EstimateParts = Shelves & { readonly estimates: EstimateDesk }
+
+/** Reads files to their end, so that the limits hold, and keeps nothing of them. */
+const nowhere: Staging = {
+  async write(field, bytes) {
+    let count = 0
+    bytes.on('data', (chunk: Uint8Array) => (count += chunk.length))
+    await finished(bytes)
+    return { field, path: '', bytes: count }
+  },
+  keep: async (field, bytes) => ({ field, path: '', bytes: bytes.length }),
+  clear: async () => undefined,
+}
+
+/**
+ * What a create with this body would cost and meet. Whatever would refuse it is a problem in the answer; an error only
+ * when the body itself cannot be read.
+ */
+export function estimates({ estimates: desk, ...shelves }: EstimateParts): Hono<Env> {
+  return new Hono<Env>()
+    .post('/', async (c) => {
+      const caller = c.get('caller')
+      const wish = await readWish(c.req.raw, nowhere, caller)
+      const found = await photoProblems(wish, shelves, c)
+      const characters = wish.characters.map(() => ({ field: 'characters', path: '', bytes: 0 }))
+      const uploads = [...wish.items.map(toUpload), ...characters]
+      const estimate = desk.estimate({ ...wish.fields, uploads }, caller)
+      return c.json(toWire(estimate, [...wish.problems, ...found, ...estimate.problems]))
+    })
+    .all('/', notAllowed('POST'))
+}
+
+async function photoProblems(wish: Wish, shelves: Shelves, c: Ask): Promise<Fault[]> {
+  const caller = c.get('caller')
+  const { prompt } = wish.fields
+  const sources: PictureSources = {
+    photoOf: (id) => shelves.files.photo(id, caller),
+    characterOf: (id) => shelves.characters.photo(id, caller),
+    fetchUrl: shelves.fetchUrl,
+    signal: c.req.raw.signal,
+  }
+  const checks: Promise<unknown>[] = wish.items.map((item) => checkItem(item, sources))
+  // A character must be named in the prompt: without one, that it is missing says enough.
+  if (prompt !== undefined) checks.push(readCharacters(wish.characters, prompt, nowhere, sources))
+  const settled = await Promise.allSettled(checks)
+  return settled.flatMap((one) => {
+    if (one.status === 'fulfilled') return []
+    if (one.reason instanceof Fault) return [one.reason]
+    throw one.reason
+  })
+}
+
+function toUpload(item: Item): Upload {
+  return 'upload' in item ? item.upload : { field: 'input_reference', path: '', bytes: 0 }
+}
+
+function toWire({ model, route, seconds, size, quality, usdMicros, warnings }: Estimate, problems: readonly Fault[]) {
+  return {
+    object: 'video.estimate',
+    model,
+    engine: route?.engine ?? null,
+    seconds: seconds === undefined ? null : String(seconds),
+    size: size ?? null,
+    quality: quality ?? null,
+    cost: { estimate_usd_micros: usdMicros ?? null, price_source: route?.offer.priceSource ?? null },
+    offer: route ? { model: route.offer.model, ...toWireOffer(route.offer) } : null,
+    warnings,
+    /** As the create itself would say them; the first is the one that it would say. */
+    problems: problems.map((fault) => toEnvelope(fault).body.error),
+  } as const
+}
