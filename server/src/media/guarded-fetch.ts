@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import { UrlRefused } from '../spec/guarded-fetch.ts'
 import type { CheckUrl, Fetched, GuardedFetch, GuardedInit } from '../spec/guarded-fetch.ts'
@@ -8,6 +9,8 @@ import type { Reach } from './public-address.ts'
 
 /** What may travel on to another origin; anything else might be a credential. */
 const HARMLESS = new Set(['accept', 'user-agent'])
+/** A name server that says nothing for so long does not know the name, as far as a check is concerned. */
+const CHECK_MS = 5_000
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /** The one way out to URLs that clients gave. `allowPrivate` comes from the operator's configuration alone. */
@@ -44,9 +47,10 @@ export function createUrlCheck(reach: Reach): CheckUrl {
   return async (text) => {
     const url = readUrl(text, reach)
     if (literalOf(url) === undefined) {
-      await addressesOf(url.hostname, reach).catch((thrown: unknown) => {
+      const known = addressesOf(url.hostname, reach).catch((thrown: unknown) => {
         if (thrown instanceof UrlRefused) throw thrown
       })
+      await Promise.race([known, sleep(CHECK_MS, undefined, { ref: false })])
     }
     return url
   }

@@ -106,8 +106,9 @@ function stillValid(known: WebhookEndpoint, nowMs: number): WebhookEndpoint['sec
 
 async function check({ checkUrl, allowHttp }: WebhookDeskParts, url: string): Promise<void> {
   try {
-    const { protocol } = await checkUrl(url)
-    if (protocol !== 'https:' && !allowHttp) throw new UrlRefused('Webhooks go to https only.')
+    if (!allowHttp && URL.canParse(url) && new URL(url).protocol === 'http:')
+      throw new UrlRefused('Webhooks go to https only.')
+    await checkUrl(url)
   } catch (thrown) {
     if (!(thrown instanceof UrlRefused)) throw thrown
     throw new Fault('invalid_value', `Invalid 'url': ${thrown.message}`, { cause: thrown, param: 'url' })
