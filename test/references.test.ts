@@ -181,3 +181,31 @@ test('case 66: prompts and file names come back exactly as they were', async () 
   const video = (await client.post('/videos', { body: { prompt, seconds: 1, size: '256x256' } })) as Video
   assert.equal(video.prompt, prompt)
 })
+
+test('two photos become one still of the size asked, as a picture or as JSON', async () => {
+  const body = new FormData()
+  for (const path of [hopper, collins]) body.append('input_reference', await openAsBlob(path))
+  body.append('size', '360x640')
+  const headers = { authorization: `Bearer ${kinora.key.value}` }
+  const picture = await fetch(`${kinora.url}/v1/references`, { method: 'POST', headers, body })
+  assert.equal(picture.headers.get('content-type'), 'image/jpeg')
+  assert.equal(picture.headers.get('x-kinora-warnings'), '[]')
+  const bytes = Buffer.from(await picture.arrayBuffer())
+
+  const { id } = await client.files.create({ file: new File([bytes], 'joint.jpg'), purpose: 'vision' })
+  const json = { size: '641x361', output_format: 'png', response_format: 'b64_json', input_reference: { file_id: id } }
+  const told = (await client.post('/references', { body: json })) as { b64_json: string; warnings: string[] }
+  assert.match(told.warnings.join(), /2 faces were found/)
+  const png = Buffer.from(told.b64_json, 'base64')
+  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [641, 361])
+
+  for (const [wrong, param] of [
+    [{ size: undefined }, 'size'],
+    [{ size: '100x640' }, 'size'],
+    [{ output_format: 'gif' }, 'output_format'],
+    [{ input_reference: [] }, 'input_reference'],
+    [{ input_reference: { file_id: 'file-nope' } }, 'input_reference'],
+  ] as const)
+    await assert.rejects(client.post('/references', { body: { ...json, ...wrong } }), { status: 400, param })
+  assert.deepEqual(await readdir(join(folder, 'data/staging')), [])
+})

@@ -17,6 +17,7 @@ import { createDriver } from './jobs/driver.ts'
 import { createEstimateDesk } from './jobs/estimate.ts'
 import { createEventDesk } from './jobs/events/event-desk.ts'
 import { createFilesDesk } from './jobs/files/files-desk.ts'
+import { createFrameDesk } from './jobs/frames/frame-desk.ts'
 import { createKeyDesk } from './jobs/key-desk.ts'
 import { createListEngines } from './jobs/list-engines.ts'
 import { createLineageDesk } from './jobs/lineage.ts'
@@ -25,6 +26,7 @@ import { listen } from './listen.ts'
 import { createClipGate } from './media/clip-gate.ts'
 import { resolveFfmpeg } from './media/ffmpeg.ts'
 import { tellFileKind } from './media/file-kind.ts'
+import { createFrameGate } from './media/frame-gate.ts'
 import { createGuardedFetch } from './media/guarded-fetch.ts'
 import { inspectVideo } from './media/inspect.ts'
 import { createPhotoGate } from './media/photo-gate.ts'
@@ -76,6 +78,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   })
   const shelfParts = { ...opened, photos, clips, tellKind: tellFileKind, now }
   const files = createFilesDesk(shelfParts)
+  const frames = createFrameGate()
   const events = createEventDesk(opened)
   const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, id }, 'webhooks') })
   const driver = createDriver({ store, queue, blobs, engines, inspect: inspectVideo, onTrouble })
@@ -86,6 +89,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const api = createApi({
     desk,
     characters: createCharactersDesk(shelfParts),
+    frames: createFrameDesk({ photos, frames, stagingFolder }),
     lineage: createLineageDesk({ ...deskParts, inspect: inspectVideo }),
     files,
     events,
@@ -122,7 +126,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
       const stopped = driver.stop()
       await listening.close()
       await Promise.all([stopped, webhooks.sender.stop(), studio?.then((shown) => shown.close())])
-      await Promise.all([...engines.map((engine) => engine.close()), photos.close(), clips.close()])
+      await Promise.all([...engines.map((engine) => engine.close()), photos.close(), clips.close(), frames.close()])
       await opened.close()
     },
   }

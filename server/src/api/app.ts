@@ -18,6 +18,7 @@ import { estimates } from './estimates.ts'
 import { events } from './events.ts'
 import { files } from './files.ts'
 import { health, type Readiness } from './health.ts'
+import { jointFrame, type JointFrameParts } from './joint-frame.ts'
 import type { Keyring } from './keyring.ts'
 import { keys } from './keys.ts'
 import { lineage } from './lineage.ts'
@@ -29,7 +30,7 @@ import { usage } from './usage.ts'
 import { videos, type VideoParts } from './videos.ts'
 import { webhooks } from './webhooks/routes.ts'
 
-export interface ApiParts extends VideoParts {
+export interface ApiParts extends JointFrameParts, VideoParts {
   readonly events: EventDesk
   readonly webhooks: WebhookDesk
   readonly lineage: LineageDesk
@@ -79,6 +80,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/usage', usage(parts.usage, parts.now))
   app.route('/v1/videos/estimates', estimates(parts))
   app.route('/v1/files', files(parts.files, withUploads))
+  app.route('/v1/references', jointFrame(parts, withUploads))
   app.route('/v1/videos/characters', characters(parts, withUploads))
   app.route('/v1/videos', lineage(parts.lineage, withUploads))
   app.route('/v1/videos', videos(parts))

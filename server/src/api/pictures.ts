@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream'
 import { isDiskFull } from '../jobs/thrown.ts'
+import type { CharactersDesk } from '../spec/characters-desk.ts'
 import { Fault } from '../spec/fault.ts'
-import type { KeptPhoto } from '../spec/files-desk.ts'
+import type { FilesDesk, KeptPhoto } from '../spec/files-desk.ts'
 import { UrlRefused } from '../spec/guarded-fetch.ts'
 import type { Fetched, GuardedFetch } from '../spec/guarded-fetch.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
+import type { Ask } from './context.ts'
 import type { Staging } from './staging.ts'
 
 /** Where pictures come from that a request only names. Already bound to its caller. */
@@ -15,6 +17,23 @@ export interface PictureSources {
   readonly fetchUrl: GuardedFetch
   /** Aborts when the client has left. */
   readonly signal: AbortSignal
+}
+
+export interface SourceParts {
+  readonly files: FilesDesk
+  readonly characters: CharactersDesk
+  /** For pictures that a client names by URL. */
+  readonly fetchUrl: GuardedFetch
+}
+
+export function sourcesOf({ files, characters, fetchUrl }: SourceParts, c: Ask): PictureSources {
+  const caller = c.get('caller')
+  return {
+    photoOf: (id) => files.photo(id, caller),
+    characterOf: (id) => characters.photo(id, caller),
+    fetchUrl,
+    signal: c.req.raw.signal,
+  }
 }
 
 /** For one picture: name, connection, redirects and bytes. */

@@ -1,43 +1,31 @@
 import { Hono } from 'hono'
-import type { CharactersDesk } from '../spec/characters-desk.ts'
 import type { Desk } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
-import type { FilesDesk } from '../spec/files-desk.ts'
-import type { GuardedFetch } from '../spec/guarded-fetch.ts'
 import { readAsking } from './asking.ts'
-import type { Ask, Env } from './context.ts'
+import type { Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
 import { readPage, toList } from './page.ts'
-import type { PictureSources } from './pictures.ts'
+import { sourcesOf, type SourceParts } from './pictures.ts'
 import { readCreate } from './read-create.ts'
 import { createUploads } from './uploads.ts'
 
 /** How long a client should wait before it asks again, ms: a local frame takes about 40 ms, so 1 s shows movement. */
 const POLL_AFTER_MS = 1000
 
-export interface VideoParts {
+export interface VideoParts extends SourceParts {
   readonly desk: Desk
-  readonly files: FilesDesk
-  readonly characters: CharactersDesk
-  /** For pictures that a client names by URL. */
-  readonly fetchUrl: GuardedFetch
   /** Absolute path of a folder for uploads under way. */
   readonly stagingFolder: string
 }
 
-export function videos({ desk, files, characters, fetchUrl, stagingFolder }: VideoParts): Hono<Env> {
-  const withUploads = createUploads(stagingFolder)
-  const sourcesOf = (c: Ask): PictureSources => ({
-    photoOf: (id) => files.photo(id, c.get('caller')),
-    characterOf: (id) => characters.photo(id, c.get('caller')),
-    fetchUrl,
-    signal: c.req.raw.signal,
-  })
+export function videos(parts: VideoParts): Hono<Env> {
+  const { desk } = parts
+  const withUploads = createUploads(parts.stagingFolder)
   return new Hono<Env>()
     .post('/', (c) =>
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        const draft = await readCreate(c.req.raw, staging, sourcesOf(c), c.get('caller'))
+        const draft = await readCreate(c.req.raw, staging, sourcesOf(parts, c), c.get('caller'))
         return c.json(await desk.create(draft, c.get('caller'), asking))
       }),
     )

@@ -35,6 +35,7 @@ export function openApi(limit?: RateLimit) {
     lineage,
     files: noFiles,
     characters: noCharacters,
+    frames: { compose: () => Promise.reject(new Error('Nothing is composed here.')) },
     events: { follow: async () => undefined, stop: () => undefined },
     webhooks: noWebhooks,
     fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
