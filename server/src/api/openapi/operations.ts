@@ -1,0 +1,18 @@
+import { fileOperations } from './file-operations.ts'
+import { keyOperations } from './key-operations.ts'
+import { kinoraOperations } from './kinora-operations.ts'
+import { characterOperations, lineageOperations } from './lineage-operations.ts'
+import type { Operation } from './operation.ts'
+import { videoOperations } from './video-operations.ts'
+import { webhookOperations } from './webhook-operations.ts'
+
+/** Every operation of the server. A test holds this list against the routes that answer. */
+export const operations: readonly Operation[] = [
+  ...videoOperations,
+  ...lineageOperations,
+  ...characterOperations,
+  ...fileOperations,
+  ...webhookOperations,
+  ...kinoraOperations,
+  ...keyOperations,
+]
