@@ -169,6 +169,8 @@ test('case 60: what cannot be honoured is refused by name, once', async () => {
   const refused: readonly (readonly [param: string, body: object])[] = [
     ['name', { ...good, name: ' ' }],
     ['name', { ...good, name: undefined }],
+    ['name', { ...good, name: 'a\ud800' }],
+    ['name', { ...good, name: 'x'.repeat(201) }],
     ['url', { ...good, url: 'not a url' }],
     ['url', { ...good, url: 'ftp://127.0.0.1/' }],
     ['url', { ...good, url: 'http://u:p@127.0.0.1/' }],

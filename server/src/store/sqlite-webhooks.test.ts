@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { move } from '../spec/job.ts'
@@ -160,5 +161,32 @@ test('deliveries are listed newest first after a cursor, and forgotten once old 
   assert.deepEqual(
     left.map(({ videoId }) => videoId),
     ['video_b', 'video_a'],
+  )
+})
+
+test('a data folder from before gets its old events in the order they happened', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kinora-older-'))
+  t.after(() => rm(folder, { recursive: true, force: true }))
+  let nowMs = NOW
+  const before = await openStore({ folder, now: () => nowMs })
+  for (const id of ['video_b', 'video_a']) {
+    await before.store.transact((rows) => failNow(rows, id))
+    nowMs += 1
+  }
+  await before.close()
+  const raw = new DatabaseSync(join(folder, 'kinora.db'))
+  for (const table of ['webhook_try', 'webhook_delivery', 'webhook_endpoint', 'event_feed'])
+    raw.exec(`drop table ${table}`)
+  raw.exec('delete from migration where version >= 5')
+  raw.close()
+  const { feed, close } = await openStore({ folder, now: () => nowMs }).then((rooms) => ({
+    feed: rooms.feed,
+    close: () => rooms.close(),
+  }))
+  t.after(close)
+  const all = await feed.after('owner-1', 0, 10)
+  assert.deepEqual(
+    all.map(({ position, jobId }) => `${position} ${jobId}`),
+    ['1 video_b', '2 video_b', '3 video_a', '4 video_a'],
   )
 })

@@ -9,11 +9,14 @@ const MOST_BYTES = 16_384
 const TYPES = WEBHOOK_EVENT_TYPES.map((type) => `'${type}'`).join(' and ')
 const eventType = z.enum(WEBHOOK_EVENT_TYPES, { error: `An event type is one of ${TYPES}.` })
 
+const isText = (value: string): boolean => value.isWellFormed() && !value.includes('\0')
+
 const fields = {
   name: z
     .string({ error: 'name must be text.' })
-    .refine((name) => name.trim() !== '' && name.length <= 200, 'name must have 1 to 200 characters.'),
-  url: z.string({ error: 'url must be text.' }),
+    .refine((name) => name.trim() !== '' && name.length <= 200, 'name must have 1 to 200 characters.')
+    .refine(isText, 'name holds a character that is not valid text.'),
+  url: z.string({ error: 'url must be text.' }).refine(isText, 'url holds a character that is not valid text.'),
   event_types: z
     .array(eventType, { error: 'event_types must be a list.' })
     .min(1, `event_types must name at least one of ${TYPES}.`),
