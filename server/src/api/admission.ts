@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { Fault } from '../spec/fault.ts'
+import { LIMITS } from '../spec/limits.ts'
 import type { Ask, Env } from './context.ts'
 import type { Keyring } from './keyring.ts'
 import type { RateLimiter, Spent } from './rate-limiter.ts'
@@ -20,7 +21,7 @@ export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandl
     c.set('caller', holder)
     if (limiter) spend(c, limiter.take(holder.keyId))
     requireScope(holder, c.req.method, c.req.path)
-    if (c.req.method !== 'POST') return next()
+    if (!mayBringFiles(c.req.raw)) return next()
     const leave = await enter(c, slots, holder.keyId)
     try {
       return await next()
@@ -28,6 +29,14 @@ export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandl
       leave()
     }
   }
+}
+
+/** A form, or JSON large enough for a data URL. Short bodies wait for nobody: a cancel must not stand behind uploads. */
+function mayBringFiles({ method, headers }: Request): boolean {
+  if (method !== 'POST') return false
+  if (/^multipart\//i.test(headers.get('content-type') ?? '')) return true
+  const length = headers.get('content-length')
+  return length === null ? headers.has('transfer-encoding') : Number(length) > LIMITS.jsonBytes
 }
 
 /** The headers that may carry a key. */

@@ -93,10 +93,42 @@ test('a line that is full refuses, and leaving twice frees one place', async () 
   await assert.rejects(slots.enter('a'), /Too many uploads/)
 })
 
-test('thirty creates at once are all taken', async (t) => {
+const json = { method: 'POST', headers: { 'content-type': 'application/json' } }
+
+function form(): RequestInit {
+  const body = new FormData()
+  body.append('prompt', 'p')
+  return { method: 'POST', body }
+}
+
+test('thirty creates at once are all taken, eight at a time', async (t) => {
   const api = openApi()
   t.after(() => api.close())
-  const create = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"prompt":"p"}' }
-  const answers = await Promise.all(Array.from({ length: 30 }, () => api.ask('/v1/videos', create)))
+  let [inside, most] = [0, 0]
+  api.desk.onCreate = async () => {
+    inside += 1
+    most = Math.max(most, inside)
+    await settle()
+    inside -= 1
+  }
+  const answers = await Promise.all(Array.from({ length: 30 }, () => api.ask('/v1/videos', form())))
   assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
+  assert.equal(most, LIMITS.uploadsPerKey)
+})
+
+test('short bodies wait for nobody, and a full line says when to come back', async (t) => {
+  const api = openApi()
+  t.after(() => api.close())
+  const gate = Promise.withResolvers<void>()
+  api.desk.onCreate = () => gate.promise
+  const waiting = Array.from({ length: LIMITS.uploadsPerKey + LIMITS.uploadsWaitingPerKey }, () =>
+    api.ask('/v1/videos', form()),
+  )
+  await settle()
+  assert.equal((await api.ask('/v1/videos/estimates', { ...json, body: '{"prompt":"p"}' })).status, 200)
+  const refused = await api.ask('/v1/videos', form())
+  assert.equal(refused.headers.get('retry-after'), '1')
+  assert.equal((await errorOf(refused)).code, 'rate_limit_exceeded')
+  gate.resolve()
+  for (const answer of await Promise.all(waiting)) assert.equal(answer.status, 200)
 })
