@@ -3,7 +3,7 @@ import type { TellFileKind } from '../spec/clip.ts'
 import { sniff, SNIFF_BYTES } from './sniff.ts'
 
 /** ISO/IEC 14496-12 brands of films; QuickTime's own (`qt  `) is no MP4. */
-const MP4_BRANDS = /^(?:iso[m2-9a-c]|mp4[12]|avc1|M4V[ HP]|MSNV|dash|cmf[2c])/
+const MP4_BRANDS = /^(?:iso[m2-9a-c]|mp4[12]|avc1|M4V[ HP]|MSNV|XAVC|3gp[4-7]|dash|cmf[2c])/
 
 export const tellFileKind: TellFileKind = async (path) => {
   const file = await open(path, 'r')
