@@ -22,6 +22,7 @@ export function openWebhooks({ config, store, webhooks, onTrouble }: WebhookPart
   const common = {
     webhooks,
     fetch: createGuardedFetch(reach),
+    allowHttp: config.allowPrivateWebhooks,
     seals: createSeals(openWebhookKey(config.dataFolder)),
   }
   const sender = createSender({ ...common, store, timing: systemTiming, random: Math.random, onTrouble })
@@ -29,7 +30,6 @@ export function openWebhooks({ config, store, webhooks, onTrouble }: WebhookPart
     ...common,
     now: Date.now,
     checkUrl: createUrlCheck(reach),
-    allowHttp: config.allowPrivateWebhooks,
     ring: () => sender.ring(),
   })
   return { desk, sender }

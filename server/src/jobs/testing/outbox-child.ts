@@ -13,7 +13,16 @@ const { store, webhooks } = await openStore({ folder, now: Date.now })
 const fetch = createGuardedFetch({ allowPrivate: true })
 const seals = createSeals(new Uint8Array(32).fill(7))
 const onTrouble = (): void => undefined
-createSender({ store, webhooks, fetch, seals, timing: systemTiming, random: Math.random, onTrouble }).start()
+createSender({
+  store,
+  webhooks,
+  fetch,
+  allowHttp: true,
+  seals,
+  timing: systemTiming,
+  random: Math.random,
+  onTrouble,
+}).start()
 for (let count = 0; ; count += 1) {
   const job = exampleJob(`video_${run}_${count}`)
   await store.transact(async (rows) => {

@@ -49,12 +49,17 @@ export class OutboxHouse {
     const { timing } = this
     this.#rooms = await openStore({ folder: this.folder, now: timing.now })
     const { store, webhooks } = this.#rooms
-    const common = { webhooks, fetch: createGuardedFetch({ allowPrivate }), seals: createSeals(this.key) }
+    const common = {
+      webhooks,
+      allowHttp: allowPrivate,
+      fetch: createGuardedFetch({ allowPrivate }),
+      seals: createSeals(this.key),
+    }
     const onTrouble = (thrown: unknown) => void this.troubles.push(thrown)
     const sender = createSender({ ...common, store, timing, random: () => this.random, onTrouble })
     const checkUrl = createUrlCheck({ allowPrivate, resolve: async () => ['93.184.216.34'] })
     const ring = () => sender.ring()
-    this.#desk = createWebhookDesk({ ...common, now: timing.now, checkUrl, allowHttp: allowPrivate, ring })
+    this.#desk = createWebhookDesk({ ...common, now: timing.now, checkUrl, ring })
     this.#sender = sender
   }
 

@@ -11,8 +11,6 @@ import type { PostParts } from './post.ts'
 export interface WebhookDeskParts extends PostParts {
   readonly webhooks: WebhookStore
   readonly checkUrl: CheckUrl
-  /** Plain http too: only where the operator allows receivers on private addresses. */
-  readonly allowHttp: boolean
   /** Something became due. */
   readonly ring: () => void
 }

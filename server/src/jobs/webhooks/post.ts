@@ -8,6 +8,8 @@ import type { Seals } from './seals.ts'
 export interface PostParts {
   readonly fetch: GuardedFetch
   readonly seals: Seals
+  /** Plain http too: only where the operator allows receivers on private addresses. */
+  readonly allowHttp: boolean
   readonly now: Clock
 }
 
@@ -25,11 +27,13 @@ const failed = (error: string): Outcome => ({ statusCode: null, error, retryAfte
 
 /** Signs and sends one event (standardwebhooks.com). Never throws: a try that fails is an outcome too. */
 export async function post(
-  { fetch, seals, now }: PostParts,
+  { fetch, seals, allowHttp, now }: PostParts,
   endpoint: WebhookEndpoint,
   { eventId, body }: { readonly eventId: string; readonly body: string },
   signal: AbortSignal,
 ): Promise<Outcome> {
+  // Saved while the operator still allowed it.
+  if (!allowHttp && new URL(endpoint.url).protocol !== 'https:') return failed('Webhooks go to https only.')
   const nowMs = now()
   let signature: string
   try {

@@ -211,7 +211,14 @@ test('an address that became private is refused when sending; a lost key is said
   house.sender.start()
   await house.fails('video_a')
   const refused = await house.tried(endpoint.id, 1)
-  assert.match(refused.log[0]?.error ?? '', /^Port \d+ is not called|not public/)
+  assert.equal(refused.log[0]?.error, 'Webhooks go to https only.')
+  await house.rooms.webhooks.changeEndpoint('owner-1', endpoint.id, (known) => ({
+    ...known,
+    url: 'https://127.0.0.1/',
+  }))
+  await house.desk.replay(endpoint.id, refused.id, caller)
+  const again = await house.tried(endpoint.id, 2)
+  assert.equal(again.log[1]?.error, 'The host has an address that is not public.')
   assert.equal(receiver.received.length, 0)
   await house.close()
   house.key = new Uint8Array(32).fill(8)
