@@ -28,6 +28,7 @@ import { session } from './session.ts'
 import { createUploads } from './uploads.ts'
 import { usage } from './usage.ts'
 import { videos, type VideoParts } from './videos.ts'
+import { docs } from './openapi/docs.ts'
 import { webhooks } from './webhooks/routes.ts'
 
 export interface ApiParts extends JointFrameParts, VideoParts {
@@ -72,6 +73,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   })
   app.route('/', health(parts.readiness))
   app.route('/', session(parts.keyring))
+  app.route('/', docs())
   app.use('/v1/*', admission(parts))
   app.route('/v1/keys', keys(parts.keys))
   const withUploads = createUploads(parts.stagingFolder)

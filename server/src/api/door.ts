@@ -20,7 +20,7 @@ export interface DoorParts {
 
 /** Azure's path to the same API, `/openai/v1/videos` (videos-api.md 9.1). */
 const AZURE = /^\/openai(?=\/v1(?:[/?]|$))/
-const API = /^\/(?:v1|healthz|readyz|session)(?:[/?]|$)/
+const API = /^\/(?:v1|docs|healthz|readyz|session)(?:[/?]|$)/
 
 /** The one door: every request passes the guard here, whichever room answers it. */
 export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {

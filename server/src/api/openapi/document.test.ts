@@ -23,7 +23,10 @@ test('every route is in the document, and every operation has a route', () => {
   const answering = api.routes
     .filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/docs') && path !== '/v1/openapi.json')
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
-  assert.deepEqual(told.toSorted((a, b) => (a < b ? -1 : 1)), [...new Set(answering)].toSorted((a, b) => (a < b ? -1 : 1)))
+  assert.deepEqual(
+    told.toSorted((a, b) => (a < b ? -1 : 1)),
+    [...new Set(answering)].toSorted((a, b) => (a < b ? -1 : 1)),
+  )
 })
 
 test('real answers are what the document says', async () => {

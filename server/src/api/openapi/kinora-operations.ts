@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createSchema } from '../create-schema.ts'
+import { jointFrameSchema } from '../joint-frame.ts'
 import type { Operation } from './operation.ts'
 import { errorSchema } from './schemas.ts'
 
@@ -45,6 +46,17 @@ export const kinoraOperations: readonly Operation[] = [
         problems: z.array(errorSchema.shape.error),
       }),
     },
+  },
+  {
+    method: 'post',
+    path: '/v1/references',
+    tag: 'Kinora',
+    summary: 'Put two people on one still',
+    description:
+      'The joint frame that engines with a single first frame are fed with, at exactly the size asked. Warnings are in the header `x-kinora-warnings`, or in the JSON form.',
+    body: jointFrameSchema,
+    files: ['input_reference'],
+    answer: { description: 'The picture.', types: ['image/jpeg', 'image/png', 'application/json'] },
   },
   {
     method: 'get',

@@ -1,5 +1,6 @@
 import type { Caller, Desk, ModelCard, Page, PageRequest, StoredFile } from '../../spec/desk.ts'
 import { Fault } from '../../spec/fault.ts'
+import { ScriptedEngine } from '../../spec/testing/scripted-engine.ts'
 import type { Draft } from '../../spec/order.ts'
 import type { Variant, Video } from '../../spec/video.ts'
 
@@ -63,7 +64,8 @@ export class FakeDesk implements Desk {
     }
   }
   models(): readonly ModelCard[] {
-    return []
+    const offers = new ScriptedEngine({ name: 'local' }).offers
+    return offers.map((offer) => ({ id: offer.model, engine: 'local', offer, created: 1_700_000_000 }))
   }
   engines() {
     return new Map([['local', { ready: true } as const]])

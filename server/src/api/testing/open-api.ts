@@ -56,6 +56,7 @@ export function openApi(limit?: RateLimit) {
     keys,
     clock,
     errors,
+    routes: app.routes,
     left: () => readdirSync(stagingFolder),
     close: () => rmSync(stagingFolder, { recursive: true, force: true }),
     ask: (path: string, init: RequestInit = {}) => {
