@@ -4,6 +4,7 @@ import { readAsking } from './asking.ts'
 import type { Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
 import { readEdit, readExtend, readRemix } from './read-lineage.ts'
+import { checkStrictSeconds } from './strict.ts'
 import type { WithUploads } from './uploads.ts'
 
 /** Videos made from videos. Its paths stand before `/:id`. */
@@ -18,7 +19,9 @@ export function lineage(desk: LineageDesk, withUploads: WithUploads): Hono<Env> 
     .post('/extensions', (c) =>
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        return c.json(await desk.extend(await readExtend(c.req.raw, staging), c.get('caller'), asking))
+        const draft = await readExtend(c.req.raw, staging)
+        checkStrictSeconds(c.get('caller'), draft.seconds)
+        return c.json(await desk.extend(draft, c.get('caller'), asking))
       }),
     )
     .post('/:id/remix', (c) =>

@@ -108,3 +108,12 @@ test('a value that is no length or seed is refused with the nearest that would b
   assert.match(await said({ seed: -5 }), /'-5'.*The nearest is '0'\./)
   assert.match(await said({ seconds: '10s' }), /'10s'\. Use a whole number of seconds, 1 or more\.$/)
 })
+
+const extend = (seconds: unknown) =>
+  api.ask('/v1/videos/extensions', json({ seconds, video: { id: 'video_none' } }, strict))
+
+test('a strict key extends by the same lengths', async () => {
+  const error = await errorOf(await extend(10))
+  assert.deepEqual([error.param, error.message], ['seconds', `Invalid value: '10'. ${SECONDS}`])
+  assert.equal((await extend('16')).status, 200)
+})

@@ -1,4 +1,5 @@
 import { notInSet } from '../jobs/refusals.ts'
+import type { Caller } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import type { Item } from './references.ts'
 
@@ -32,6 +33,11 @@ export function strictProblems(fields: Fields, items: readonly Item[], defaultMo
       }),
     )
   return problems
+}
+
+/** The length of an extension, which has the same set. @throws Fault for a strict key only. */
+export function checkStrictSeconds({ profile }: Pick<Caller, 'profile'>, seconds: number): void {
+  if (profile === 'strict' && !SECONDS.includes(String(seconds))) throw notInSet('seconds', String(seconds), SECONDS)
 }
 
 function unknownParameter(name: string): Fault {

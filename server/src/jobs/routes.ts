@@ -2,6 +2,7 @@ import type { ModelCard } from '../spec/desk.ts'
 import type { Engine } from '../spec/engine.ts'
 import { Fault } from '../spec/fault.ts'
 import type { Offer } from '../spec/offer.ts'
+import { nearestWord } from './nearest-word.ts'
 
 export interface Route {
   readonly engine: Engine
@@ -41,9 +42,14 @@ export function createRoutes(
       const route = routes.get(model)
       if (route) return { ...route, model }
       const names = cards.map(({ id }) => `'${id}'`).join(', ')
+      const meant = nearestWord(
+        model,
+        cards.map(({ id }) => id),
+      )
+      const hint = meant === undefined ? '' : ` The nearest is '${meant}'.`
       throw new Fault(
         'model_not_found',
-        `The model '${model.slice(0, 100)}' does not exist. Available are: ${names}.`,
+        `The model '${model.slice(0, 100)}' does not exist. Available are: ${names}.${hint}`,
         {
           param: 'model',
         },
