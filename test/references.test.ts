@@ -11,7 +11,7 @@ import { writeFaceClip } from '../server/src/media/testing/face-clip.ts'
 import type { Character } from '../server/src/spec/characters-desk.ts'
 import type { Video } from '../server/src/spec/video.ts'
 import { openServer, sdkFor } from './kit/in-process.ts'
-import { removeFolder, root, temporaryFolder } from './kit/server.ts'
+import { removeFolder, root, temporaryFolder, until } from './kit/server.ts'
 
 // Conformance cases 5 to 14, 48 and 66 of the wire contract, over the official SDK.
 const people = join(root, 'test/fixtures/people')
@@ -158,7 +158,12 @@ test('case 48: a person of a clip, by name', async () => {
   const alone = await accepted({ prompt, characters: [{ id: grace.id }] })
   assert.equal(alone.length, 1)
   const json = { prompt, seconds: 1, size: '256x256', characters: [{ id: grace.id }] }
-  assert.equal(((await client.post('/videos', { body: json })) as Video).status, 'queued')
+  const { id } = (await client.post('/videos', { body: json })) as Video
+  const made = await until(`video ${id}`, 60, async () => {
+    const video = (await client.videos.retrieve(id)) as unknown as Video
+    return video.status === 'completed' || video.status === 'failed' ? video : undefined
+  })
+  assert.deepEqual([made.status, made.error, made.warnings], ['completed', null, []])
   const both = await accepted({ prompt, characters: [{ id: grace.id }], input_reference: createReadStream(hopper) })
   assert.deepEqual([both.length, both[0]], [2, one])
 

@@ -22,6 +22,7 @@ const server = createServer((request, response) => {
   const path = request.url ?? ''
   if (path === '/ok') response.end('remote')
   else if (path === '/away') response.writeHead(302, { location: '/ok' }).end()
+  else if (path === '/trap') response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end()
   else if (path === '/big') response.end(Buffer.alloc(20_971_521))
   else response.writeHead(418).end('SECRET of the local network')
 })
@@ -159,6 +160,8 @@ test('a private address is refused before anything is sent to it', async () => {
   for (const host of ['2130706433', '0x7f.1', '[::ffff:7f00:1]', '169.254.169.254', '[::]'])
     assert.match(await refusal(form(['input_reference[image_url]', `http://${host}:${port}/ok`]), false), /not fetched/)
   assert.equal(visits, before)
+  // Even an operator who allows private addresses does not mean the one where clouds keep their credentials.
+  assert.match(await refusal(json({ image_url: `${home}/trap` })), /was not fetched/)
 })
 
 test('whatever goes wrong elsewhere is told in one text that says nothing of the answer', async () => {
