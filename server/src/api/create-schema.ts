@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../spec/limits.ts'
 import { readSize } from '../spec/size.ts'
+import { told } from './told.ts'
 
 const show = (value: unknown): string => {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
@@ -19,55 +20,73 @@ function nearest(value: unknown, min: number, max: number): string {
 
 const NUL = String.fromCharCode(0)
 
-const prompt = z.string({ error: 'The prompt must be text.' }).superRefine((text, context) => {
-  const refuse = (message: string): void => context.addIssue({ code: 'custom', message })
-  if (text.trim() === '') refuse('The prompt must not be blank.')
-  else if (!text.isWellFormed() || text.includes(NUL)) refuse('The prompt holds characters that are not valid text.')
-  // Code points, as OpenAI's JSON schema counts them; an emoji is one.
-  else if (text.length > LIMITS.promptCharacters && Array.from(text).length > LIMITS.promptCharacters)
-    refuse(`The prompt has more than ${LIMITS.promptCharacters} characters.`)
-})
+const prompt = z
+  .string({ error: 'The prompt must be text.' })
+  .meta(told.prompt)
+  .superRefine((text, context) => {
+    const refuse = (message: string): void => context.addIssue({ code: 'custom', message })
+    if (text.trim() === '') refuse('The prompt must not be blank.')
+    else if (!text.isWellFormed() || text.includes(NUL)) refuse('The prompt holds characters that are not valid text.')
+    // Code points, as OpenAI's JSON schema counts them; an emoji is one.
+    else if (text.length > LIMITS.promptCharacters && Array.from(text).length > LIMITS.promptCharacters)
+      refuse(`The prompt has more than ${LIMITS.promptCharacters} characters.`)
+  })
 
 /** `"8"`, `8`, `8.0` and `"8.0"` are all eight seconds; `"8s"` and `8.5` are not. */
-const seconds = z.unknown().transform((value, context) => {
-  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
-  const match = /^(\d{1,6})(?:\.0+)?$/.exec(text)
-  if (match && Number(match[1]) > 0) return Number(match[1])
-  context.addIssue({
-    code: 'custom',
-    message: invalid(value, `Use a whole number of seconds, 1 or more.${nearest(text, 1, 999_999)}`),
+const seconds = z
+  .unknown()
+  .meta(told.seconds)
+  .transform((value, context) => {
+    const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
+    const match = /^(\d{1,6})(?:\.0+)?$/.exec(text)
+    if (match && Number(match[1]) > 0) return Number(match[1])
+    context.addIssue({
+      code: 'custom',
+      message: invalid(value, `Use a whole number of seconds, 1 or more.${nearest(text, 1, 999_999)}`),
+    })
+    return z.NEVER
   })
-  return z.NEVER
-})
 
-const size = z.unknown().transform((value, context) => {
-  const read = typeof value === 'string' ? readSize(value.trim()) : undefined
-  if (read) return read
-  context.addIssue({ code: 'custom', message: invalid(value, "Use WIDTHxHEIGHT in pixels, for example '720x1280'.") })
-  return z.NEVER
-})
+const size = z
+  .unknown()
+  .meta(told.size)
+  .transform((value, context) => {
+    const read = typeof value === 'string' ? readSize(value.trim()) : undefined
+    if (read) return read
+    context.addIssue({ code: 'custom', message: invalid(value, "Use WIDTHxHEIGHT in pixels, for example '720x1280'.") })
+    return z.NEVER
+  })
 
 const QUALITIES = { standard: 'standard', high: 'high', hd: 'high' } as const
 
-const quality = z.unknown().transform((value, context) => {
-  if (typeof value === 'string' && Object.hasOwn(QUALITIES, value)) return QUALITIES[value as keyof typeof QUALITIES]
-  context.addIssue({ code: 'custom', message: invalid(value, "Supported values are: 'standard' and 'high'.") })
-  return z.NEVER
-})
-
-const seed = z.unknown().transform((value, context) => {
-  const number = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value
-  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 2 ** 32) return number
-  context.addIssue({
-    code: 'custom',
-    message: invalid(value, `Use a whole number from 0 to 4294967295.${nearest(value, 0, 2 ** 32 - 1)}`),
+const quality = z
+  .unknown()
+  .meta(told.quality)
+  .transform((value, context) => {
+    if (typeof value === 'string' && Object.hasOwn(QUALITIES, value)) return QUALITIES[value as keyof typeof QUALITIES]
+    context.addIssue({ code: 'custom', message: invalid(value, "Supported values are: 'standard' and 'high'.") })
+    return z.NEVER
   })
-  return z.NEVER
-})
 
-const one = z.unknown().refine((value) => value === 1 || value === '1', {
-  error: (issue) => invalid(issue.input, 'One request makes one video; send several requests for several.'),
-})
+const seed = z
+  .unknown()
+  .meta(told.seed)
+  .transform((value, context) => {
+    const number = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value
+    if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 2 ** 32) return number
+    context.addIssue({
+      code: 'custom',
+      message: invalid(value, `Use a whole number from 0 to 4294967295.${nearest(value, 0, 2 ** 32 - 1)}`),
+    })
+    return z.NEVER
+  })
+
+const one = z
+  .unknown()
+  .meta(told.n)
+  .refine((value) => value === 1 || value === '1', {
+    error: (issue) => invalid(issue.input, 'One request makes one video; send several requests for several.'),
+  })
 
 const CHARACTERS = 'characters must be a list of objects, each with the id of a character.'
 const characters = z
@@ -96,7 +115,7 @@ export const createSchema = z.looseObject({
   quality: quality.optional(),
   seed: seed.optional(),
   n: one.optional(),
-  input_reference: z.unknown().optional(),
+  input_reference: z.unknown().meta(told.input_reference).optional(),
   characters: characters.optional(),
 })
 export type CreateFields = z.infer<typeof createSchema>
