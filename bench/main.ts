@@ -1,2 +1,3 @@
 /** Everything that `npm run bench` measures. */
+import './http.ts'
 import './render.ts'

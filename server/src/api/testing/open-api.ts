@@ -6,7 +6,7 @@ import { createKeyDesk } from '../../jobs/key-desk.ts'
 import { createListEngines } from '../../jobs/list-engines.ts'
 import type { RateLimit } from '../../spec/rate.ts'
 import { ScriptedEngine } from '../../spec/testing/scripted-engine.ts'
-import { createApi } from '../app.ts'
+import { createApi, type ApiParts } from '../app.ts'
 import { Keyring } from '../keyring.ts'
 import { RateLimiter } from '../rate-limiter.ts'
 import { noCharacters } from './fake-characters.ts'
@@ -19,8 +19,8 @@ import { UrlRefused } from '../../spec/guarded-fetch.ts'
 
 export const KEY = 'knr_test-key-of-the-api-tests'
 
-/** The API with a fake desk, called without a socket. `left()` lists what requests left in the staging folder. */
-export function openApi(limit?: RateLimit) {
+/** The API with a fake desk, or other `parts`, called without a socket. `left()` lists what requests left in the staging folder. */
+export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
   const stagingFolder = mkdtempSync(join(tmpdir(), 'kinora-api-'))
   const desk = new FakeDesk()
   const errors: unknown[] = []
@@ -49,6 +49,7 @@ export function openApi(limit?: RateLimit) {
     stagingFolder,
     readiness: async () => ({ store: { ready: true }, engines: desk.engines(), studio: { ready: true } }),
     onError: (thrown) => errors.push(thrown),
+    ...parts,
   })
   return {
     desk,
@@ -56,7 +57,7 @@ export function openApi(limit?: RateLimit) {
     keys,
     clock,
     errors,
-    routes: app.routes,
+    app,
     left: () => readdirSync(stagingFolder),
     close: () => rmSync(stagingFolder, { recursive: true, force: true }),
     ask: (path: string, init: RequestInit = {}) => {
