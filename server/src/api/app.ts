@@ -55,12 +55,16 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.use(async (c, next) => {
     const startedAt = performance.now()
     c.set('requestId', `req_${randomBytes(16).toString('hex')}`)
-    await next()
+    // Before the answer exists: a header set on a finished one makes a second one of it, at several times the cost.
     c.header('x-request-id', c.get('requestId'))
-    c.header('openai-processing-ms', String(Math.round(performance.now() - startedAt)))
     c.header('openai-version', '2020-10-01')
     c.header('x-content-type-options', 'nosniff')
     c.header('cross-origin-resource-policy', 'same-origin')
+    await next()
+    const spentMs = String(Math.round(performance.now() - startedAt))
+    const { outgoing } = c.env ?? {}
+    if (outgoing && !outgoing.headersSent) outgoing.setHeader('openai-processing-ms', spentMs)
+    else c.header('openai-processing-ms', spentMs)
   })
   app.onError((thrown, c) => {
     if (!(thrown instanceof Fault)) parts.onError(thrown, c.get('requestId'))
