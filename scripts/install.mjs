@@ -26,7 +26,7 @@ export function once(stamp, want, label, work) {
 }
 
 /** What a build writes itself must not count as its source, or every build would ask for the next. */
-const WRITTEN = new Set(['node_modules', 'next-env.d.ts'])
+const WRITTEN = new Set(['node_modules', 'next-env.d.ts', 'tsconfig.tsbuildinfo'])
 
 /** Digest of the bytes and names of files and folders, without dot files and what `WRITTEN` names. */
 export function digest(paths) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
@@ -68,4 +69,28 @@ test('a port that is taken is said in one sentence, with a way out', async () =>
     },
   )
   await first.close()
+})
+
+test('a stop waits for the answer under way and not for the connection after it', async () => {
+  const asked = Promise.withResolvers<ServerResponse>()
+  const listening = await listen(
+    (_, response) => {
+      response.write('begun ')
+      asked.resolve(response)
+    },
+    '127.0.0.1',
+    0,
+  )
+  const agent = new Agent({ keepAlive: true })
+  const response = new Promise<IncomingMessage>((resolve) => {
+    get({ host: '127.0.0.1', port: listening.port, agent }, resolve)
+  })
+  const answer = await asked.promise
+  const closed = listening.close()
+  answer.end('done')
+  assert.equal(Buffer.concat(await (await response).toArray()).toString(), 'begun done')
+  const startedAt = performance.now()
+  await closed
+  assert.ok(performance.now() - startedAt < 5_000, 'it did not wait to be cut off')
+  agent.destroy()
 })

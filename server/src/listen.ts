@@ -53,8 +53,10 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // Again and again: a connection whose answer was still open is kept alive after it, and would hold the stop up.
+  const sweep = setInterval(() => server.closeIdleConnections(), 100)
   const cut = setTimeout(() => server.closeAllConnections(), LIMITS.stopMs)
   await closed
+  clearInterval(sweep)
   clearTimeout(cut)
 }

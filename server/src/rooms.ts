@@ -1,0 +1,102 @@
+/** Opens every room below the API and joins them. With `main.ts` the only file that knows them all. */
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { joinAliases } from './aliases.ts'
+import type { ApiParts } from './api/app.ts'
+import type { Config } from './config.ts'
+import { createLocalEngine } from './engines/local/engine.ts'
+import { createCharactersDesk } from './jobs/characters/characters-desk.ts'
+import { createDesk } from './jobs/desk.ts'
+import { createDriver } from './jobs/driver.ts'
+import { createEstimateDesk } from './jobs/estimate.ts'
+import { createEventDesk } from './jobs/events/event-desk.ts'
+import { createFilesDesk } from './jobs/files/files-desk.ts'
+import { createFrameDesk } from './jobs/frames/frame-desk.ts'
+import { createKeyDesk } from './jobs/key-desk.ts'
+import { createLineageDesk } from './jobs/lineage.ts'
+import { createListEngines } from './jobs/list-engines.ts'
+import { createClipGate } from './media/clip-gate.ts'
+import { resolveFfmpeg } from './media/ffmpeg.ts'
+import { tellFileKind } from './media/file-kind.ts'
+import { createFrameGate } from './media/frame-gate.ts'
+import { createGuardedFetch } from './media/guarded-fetch.ts'
+import { inspectVideo } from './media/inspect.ts'
+import { createPhotoGate } from './media/photo-gate.ts'
+import { openWebhooks } from './open-webhooks.ts'
+import type { Engine } from './spec/engine.ts'
+import type { Clock } from './spec/time.ts'
+import { openStore, type OpenStore } from './store/open-store.ts'
+
+export interface Rooms {
+  readonly opened: OpenStore
+  /** What the API asks of the rooms. */
+  readonly asked: Omit<ApiParts, 'keyring' | 'limiter' | 'readiness' | 'onError'>
+  /** Takes up what an earlier process left, and begins to work. */
+  start(): Promise<void>
+  /** Ends the streams: they would hold the server open. */
+  endStreams(): void
+  /** Takes nothing new and leaves every job so that the next start goes on with it. */
+  stop(): Promise<void>
+  /** Ends every child process and lets go of the data folder. */
+  close(): Promise<void>
+}
+
+/** @throws Error in one line when the data folder cannot be opened. */
+export async function openRooms(config: Config, log: Logger, now: Clock): Promise<Rooms> {
+  const opened = await openStore({ folder: config.dataFolder, now })
+  const engines = [openLocalEngine(config, log)]
+  const gates = openGates(config, opened)
+  const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
+  const parts = { ...opened, ...gates, engines, aliases: joinAliases(config.aliases, engines), onTrouble }
+  const desk = createDesk(parts)
+  const events = createEventDesk(opened)
+  const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, id }, 'webhooks') })
+  const driver = createDriver({ ...parts, inspect: inspectVideo })
+  const shelf = { ...opened, ...gates, tellKind: tellFileKind, now }
+  return {
+    opened,
+    asked: {
+      desk,
+      events,
+      webhooks: webhooks.desk,
+      lineage: createLineageDesk({ ...parts, inspect: inspectVideo }),
+      files: createFilesDesk(shelf),
+      characters: createCharactersDesk(shelf),
+      frames: createFrameDesk({ ...gates, stagingFolder: opened.stagingFolder }),
+      keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
+      engines: createListEngines(engines, () => desk.engines()),
+      estimates: createEstimateDesk(engines, parts.aliases),
+      usage: opened.usage,
+      fetchUrl: createGuardedFetch({ allowPrivate: false }),
+      stagingFolder: opened.stagingFolder,
+      now,
+    },
+    async start() {
+      await driver.start()
+      webhooks.sender.start()
+    },
+    endStreams: () => events.stop(),
+    stop: async () => void (await Promise.all([driver.stop(), webhooks.sender.stop()])),
+    async close() {
+      await Promise.all([...engines, ...Object.values(gates)].map((room) => room.close()))
+      await opened.close()
+    },
+  }
+}
+
+function openLocalEngine(config: Config, log: Logger): Engine {
+  return createLocalEngine({
+    folder: join(config.dataFolder, 'renders'),
+    ffmpeg: config.ffmpeg,
+    searchPath: config.searchPath,
+    cores: availableParallelism(),
+    report: (problem) => log.error({ err: problem }, 'local engine'),
+  })
+}
+
+/** The child processes in which strangers' pictures and clips are opened. */
+function openGates(config: Config, { stagingFolder }: OpenStore) {
+  const ffmpeg = async () => (await resolveFfmpeg(config.ffmpeg, config.searchPath)).path
+  return { photos: createPhotoGate(), frames: createFrameGate(), clips: createClipGate({ ffmpeg, stagingFolder }) }
+}
