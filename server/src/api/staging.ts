@@ -36,6 +36,8 @@ export function openStaging(folder: string): Staging {
       await writeFile(path, bytes, { mode: 0o600 })
       return { field, path, bytes: bytes.length }
     },
-    clear: () => rm(home, { recursive: true, force: true }),
+    async clear() {
+      if (count > 0) await rm(home, { recursive: true, force: true })
+    },
   }
 }

@@ -100,7 +100,7 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
     swept,
     async close() {
       queue.stop()
-      await Promise.allSettled([swept])
+      await Promise.allSettled([swept, store.idle()])
       await db.destroy()
       release()
     },

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { JobEvent, Rows, Store } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
+import { GroupCommit } from './group-commit.ts'
 import { Listeners } from './listeners.ts'
 import { SqliteReads } from './sqlite-reads.ts'
 import { SqliteRows } from './sqlite-rows.ts'
@@ -15,21 +16,28 @@ export interface StoreParts {
 
 export class SqliteStore extends SqliteReads implements Store {
   readonly #parts: StoreParts
+  readonly #commits: GroupCommit
   readonly #events = new Listeners<JobEvent & { readonly owner: string }>()
   constructor(parts: StoreParts) {
     super(parts.db)
     this.#parts = parts
+    this.#commits = new GroupCommit(parts.db)
   }
 
   async transact<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    const { db, now, wake } = this.#parts
-    const { result, rows } = await db.transaction().execute(async (trx) => {
+    const { now, wake } = this.#parts
+    const { result, rows } = await this.#commits.run(async (trx) => {
       const open = new SqliteRows(trx, now)
       return { result: await work(open), rows: open }
     })
     for (const event of rows.heard) this.#events.tell(event)
     for (const queue of rows.woken) wake.tell(queue)
     return result
+  }
+
+  /** Settles when no transaction waits any more. */
+  idle(): Promise<void> {
+    return this.#commits.idle()
   }
 
   onEvent(listener: (event: JobEvent & { readonly owner: string }) => void): () => void {
