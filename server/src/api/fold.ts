@@ -6,6 +6,8 @@ function steps(name: string): string[] {
   if (!match) throw new Fault('invalid_body', `The field name '${name.slice(0, 100)}' is not readable.`)
   const rest = [...(match[2] ?? '').matchAll(/\[([^[\]]*)\]/g)].map((inner) => inner[1] ?? '')
   if (rest.length > 4) throw new Fault('invalid_body', `The field name '${name.slice(0, 100)}' is nested too deep.`)
+  if (rest.some((step) => /^\d+$/.test(step) && !INDEX.test(step)))
+    throw new Fault('invalid_body', `The field name '${name.slice(0, 100)}' has an index over 999.`)
   return [match[1] ?? '', ...rest]
 }
 
@@ -13,6 +15,9 @@ const NEVER = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Field names that would reach into an engine's settings; a client may never send them (reliability.md rule 9). */
 const FORBIDDEN = new Set(['api_base', 'base_url', 'api_key', 'headers'])
+
+/** A form has at most 32 fields: a longer index is no place in a list. */
+const INDEX = /^\d{1,3}$/
 
 type Folded = { [key: string]: unknown }
 
@@ -39,7 +44,7 @@ function put(into: Folded, [step = '', ...rest]: string[], value: unknown, name:
   if (next === undefined) {
     if (present !== undefined) throw new Fault('invalid_body', `The field '${name}' was sent twice.`, { param: name })
     into[step] = value
-  } else if (next === '' || /^\d+$/.test(next)) {
+  } else if (next === '' || INDEX.test(next)) {
     const list = present ?? (into[step] = [])
     if (!Array.isArray(list)) throw new Fault('invalid_body', `The field '${name}' was sent in two forms.`)
     append(list, rest.slice(1), value, name)

@@ -3,8 +3,8 @@ import { fold } from './fold.ts'
 import type { Form } from './multipart.ts'
 import type { Item } from './references.ts'
 
-const FILE = /^(?:input_reference(?:\[\d*\])?|person([1-9]))$/
-const TEXT = /^input_reference(\[\d*\])?((?:\[[^[\]]*\])*)$/
+const FILE = /^(?:input_reference(?:\[\d{0,3}\])?|person([1-9]))$/
+const TEXT = /^input_reference(\[\d{0,3}\])?((?:\[[^[\]]*\])*)$/
 
 /** What belongs to one item: the text parts of an object, by the rest of their names. */
 interface Group {

@@ -2,9 +2,11 @@ import { Fault } from '../spec/fault.ts'
 
 /**
  * Reads a JSON object of at most `limit` bytes, counting while it streams.
- * @throws Fault `request_too_large` or `invalid_body`.
+ * @throws Fault `unsupported_media_type`, `request_too_large` or `invalid_body`.
  */
 export async function readJson(request: Request, limit: number): Promise<{ [key: string]: unknown }> {
+  if (request.headers.has('content-encoding'))
+    throw new Fault('unsupported_media_type', 'Send the body without a Content-Encoding.')
   const bytes = await readBytes(request, limit)
   let value: unknown
   try {

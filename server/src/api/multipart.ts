@@ -4,6 +4,7 @@ import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
 import type { Staging } from './staging.ts'
+import { Utf8Watch } from './utf8-watch.ts'
 
 /** A form as it arrived: text fields by their flat names, and files in order of arrival, on disk. */
 export interface Form {
@@ -22,6 +23,10 @@ const PHOTO_LIMIT: FileLimit = { bytes: LIMITS.imageBytes, told: 'A photo may be
 /** Films and files: as much as the whole form may hold. */
 export const FILE_LIMIT: FileLimit = { bytes: LIMITS.multipartBytes, told: 'A file may be at most 64 MiB.' }
 
+/** Transfer encodings that change nothing; HTTP knows no other (RFC 7578 section 4.7). */
+const PLAIN = /^(?:7bit|8bit|binary)?$/i
+const BINARY = /^(?:image|video|audio)\//i
+
 /** The text fields that may carry a photo as a data URL. */
 const PHOTO = /^input_reference\b/
 
@@ -38,6 +43,7 @@ export async function readMultipart(
 ): Promise<Form> {
   const parser = openParser(contentType, limit)
   const arrived: (readonly [string, string | Promise<Upload>])[] = []
+  const watch = new Utf8Watch()
   let text = 0
   let fault: Fault | undefined
   const refuse = (next: Fault): void => {
@@ -45,29 +51,25 @@ export async function readMultipart(
   }
   parser.on('field', (name, value, info) => {
     text += value.length
-    if (!name) refuse(broken('A form part has no name.'))
-    else if (info.nameTruncated) refuse(tooLarge(`A field name is longer than ${LIMITS.fieldNameBytes} bytes.`))
-    else if (
-      info.valueTruncated ||
-      text > LIMITS.dataUrlJsonBytes ||
-      (value.length > LIMITS.fieldBytes && !PHOTO.test(name))
-    )
-      refuse(tooLarge(`The field '${name}' is too large.`, name))
-    else arrived.push([name, value])
+    watch.decoded(value)
+    const found = partFault(name, info.encoding) ?? fieldFault(name, value, info)
+    if (!found && text <= LIMITS.dataUrlJsonBytes) arrived.push([name, value])
+    else refuse(found ?? tooLarge(`The field '${name}' is too large.`, name))
   })
-  parser.on('file', (name, stream, { filename }) => {
+  parser.on('file', (name, stream, { filename, encoding }) => {
     stream.on('limit', () => refuse(new Fault('file_too_large', limit.told, { param: name })))
     const written = staging.write(name, stream, readLabel(filename))
     // Handled below through allSettled; without this an early break counts as unhandled.
     written.catch(() => {})
     arrived.push([name, written])
-    if (!name) refuse(broken('A form part has no name.'))
+    const found = partFault(name, encoding)
+    if (found) refuse(found)
   })
   parser.on('partsLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.parts} parts.`)))
   parser.on('filesLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.files} files.`)))
   parser.on('fieldsLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.fields} fields.`)))
   try {
-    await pipeline(() => feed(body, () => fault), parser)
+    await pipeline(() => feed(body, watch, () => fault), parser)
   } catch (cause) {
     fault ??= cause instanceof Fault ? cause : broken('The multipart body is cut off or malformed.', cause)
   }
@@ -75,8 +77,26 @@ export async function readMultipart(
   const parts = arrived.map(async ([name, value]) => [name, await value] as const)
   await Promise.allSettled(parts)
   if (fault) throw fault
+  if (watch.foundBroken()) throw broken('The text fields are not valid UTF-8.')
   if (parts.length === 0) throw broken('The multipart body is empty.')
   return sort(await Promise.all(parts))
+}
+
+/** A part without a name comes with none at all, whatever the parser's types say. */
+function partFault(name: string | undefined, encoding: string): Fault | undefined {
+  if (!name) return broken('A form part has no name.')
+  // The parser's own limit on names holds for no multipart form.
+  if (Buffer.byteLength(name) > LIMITS.fieldNameBytes)
+    return tooLarge(`A field name is longer than ${LIMITS.fieldNameBytes} bytes.`)
+  if (PLAIN.test(encoding)) return undefined
+  return broken(`The part '${name}' has a Content-Transfer-Encoding. Send its bytes as they are.`, undefined, name)
+}
+
+function fieldFault(name: string, value: string, info: busboy.FieldInfo): Fault | undefined {
+  if (info.valueTruncated || (value.length > LIMITS.fieldBytes && !PHOTO.test(name)))
+    return tooLarge(`The field '${name}' is too large.`, name)
+  if (!BINARY.test(info.mimeType) || value === '') return undefined
+  return broken(`The part '${name}' is a file without a filename.`, undefined, name)
 }
 
 function sort(parts: Form['parts']): Form {
@@ -102,7 +122,6 @@ function openParser(contentType: string, { bytes }: FileLimit): busboy.Busboy {
       defParamCharset: 'utf8',
       preservePath: true, // a name is a label, never a path: it is told back as it came
       limits: {
-        fieldNameSize: LIMITS.fieldNameBytes,
         // Room for one photo as a data URL (videos-api.md 3.1); other fields are held to less above.
         fieldSize: LIMITS.dataUrlJsonBytes,
         fields: LIMITS.fields,
@@ -117,12 +136,17 @@ function openParser(contentType: string, { bytes }: FileLimit): busboy.Busboy {
 }
 
 /** Passes bytes on until a limit or a fault: a chunked body without a length must not run for ever. */
-async function* feed(body: ReadableStream<Uint8Array>, fault: () => Fault | undefined): AsyncGenerator<Uint8Array> {
+async function* feed(
+  body: ReadableStream<Uint8Array>,
+  watch: Utf8Watch,
+  fault: () => Fault | undefined,
+): AsyncGenerator<Uint8Array> {
   let seen = 0
   // Not cancelled on the way out: the door decides what happens to a connection whose request was not read whole.
   for await (const chunk of body.values({ preventCancel: true })) {
     seen += chunk.length
     if (seen > LIMITS.multipartBytes) throw tooLarge('A form may be at most 64 MiB.')
+    watch.arrived(chunk)
     yield chunk
     // After the parser has seen the chunk: what it found wrong ends the reading here.
     const found = fault()
@@ -130,7 +154,8 @@ async function* feed(body: ReadableStream<Uint8Array>, fault: () => Fault | unde
   }
 }
 
-const broken = (message: string, cause?: unknown): Fault => new Fault('invalid_body', message, { cause })
+const broken = (message: string, cause?: unknown, param?: string): Fault =>
+  new Fault('invalid_body', message, { cause, ...(param !== undefined && { param }) })
 
 const tooLarge = (message: string, param?: string): Fault =>
   new Fault('request_too_large', message, param === undefined ? {} : { param })

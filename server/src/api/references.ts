@@ -76,7 +76,10 @@ function readDataUrl(text: string): Uint8Array {
   const match = /^data:[^,;]*(?:;[^,;]*)*;base64,/i.exec(text.slice(0, 200))
   if (!match) throw refuse(`'${text.slice(0, 60)}' is neither an https URL nor a data: URL in base64.`)
   const code = text.slice(match[0].length)
-  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(code) || code === '') throw refuse('The data: URL is not valid base64.')
+  const letters = code.replace(/={1,2}$/, '')
+  // A last letter on its own would be six bits of nothing.
+  if (!/^[A-Za-z0-9+/_-]+$/.test(letters) || letters.length % 4 === 1)
+    throw refuse('The data: URL is not valid base64.')
   const bytes = Buffer.from(code, 'base64')
   if (bytes.length > LIMITS.imageBytes)
     throw new Fault('file_too_large', 'A photo may be at most 20 MiB.', { param: 'input_reference' })
