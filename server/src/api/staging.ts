@@ -18,10 +18,11 @@ export interface Staging {
 
 /** Makes nothing until the first file arrives: most requests bring none. */
 export function openStaging(folder: string): Staging {
-  const home = join(folder, `request-${randomBytes(12).toString('hex')}`)
+  let home: string | undefined
   let count = 0
   // Synchronous: a stream that breaks before someone listens to it would end the process.
   const next = (): string => {
+    home ??= join(folder, `request-${randomBytes(12).toString('hex')}`)
     mkdirSync(home, { recursive: true, mode: 0o700 })
     return join(home, String(++count))
   }
@@ -37,7 +38,7 @@ export function openStaging(folder: string): Staging {
       return { field, path, bytes: bytes.length }
     },
     async clear() {
-      if (count > 0) await rm(home, { recursive: true, force: true })
+      if (home !== undefined) await rm(home, { recursive: true, force: true })
     },
   }
 }

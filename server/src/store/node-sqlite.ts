@@ -30,11 +30,10 @@ export function forKysely(database: DatabaseSync): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
-      // A plain `begin` that reads first and writes later fails at once when another process wrote in between.
-      if (sql === 'begin') return adapt(database.prepare('begin immediate'))
       // SQLite undoes a transaction by itself on a full disk; a second rollback would hide that error.
       if (sql === 'rollback' && !database.isTransaction) return adapt(database.prepare('select 1 where 0'))
-      const statement = statements.get(sql) ?? adapt(database.prepare(sql))
+      // A plain `begin` that reads first and writes later fails at once when another process wrote in between.
+      const statement = statements.get(sql) ?? adapt(database.prepare(sql === 'begin' ? 'begin immediate' : sql))
       if (statements.size < 500) statements.set(sql, statement)
       return statement
     },
