@@ -2,8 +2,10 @@ import { titleOf } from './cases.ts'
 import { CREATES, OLD_CREATES } from './creates.ts'
 import { LISTS } from './lists.ts'
 import { MADE } from './made.ts'
-import { RAW } from './raw.ts'
+import { ENVELOPES, RAW } from './raw.ts'
 import { READS } from './reads.ts'
+import { REFERENCES } from './references.ts'
+import { REFUSALS } from './refusals.ts'
 import { REPEATS } from './repeats.ts'
 import { OLD_SDK, SDKS, type Proof } from './stage.ts'
 
@@ -17,19 +19,16 @@ export interface Play {
 
 const [, newest] = SDKS
 
+/** What both SDKs play: the last of `MADE` deletes the film that others share. */
+const BOTH: readonly Proof[] = [CREATES, REFERENCES, REFUSALS, READS, LISTS, REPEATS, ENVELOPES, MADE].flat()
+
 export const PLAYS: readonly Play[] = [
   ...SDKS.map(([version, sdk]) => ({
     how: `openai ${version}`,
     version,
     sdk,
     // 6.x leaves a Blob out of the form without a word.
-    proofs: [
-      ...CREATES.filter(([number]) => number !== 7 || version.startsWith('7.')),
-      ...READS,
-      ...LISTS,
-      ...REPEATS,
-      ...MADE,
-    ],
+    proofs: BOTH.filter(([number]) => number !== 7 || version.startsWith('7.')),
   })),
   { how: 'openai 6.27.0', version: '6.27.0', sdk: OLD_SDK, proofs: OLD_CREATES },
   { how: 'raw', version: newest[0], sdk: newest[1], proofs: RAW },

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { until } from '../kit/server.ts'
 import { picture, type Proof, type Stage } from './stage.ts'
 
 const BOUNDARY = 'conformance'
-const staging = ({ kinora }: Stage) => readdir(join(kinora.data, 'staging'))
 
 /** A create whose body is `sent` of the `length` bytes it says it has. */
 async function open(stage: Stage, type: string, sent: Uint8Array, length: number) {
@@ -45,12 +42,6 @@ const enveloped = async (response: Response, status: number): Promise<{ code: st
   return error
 }
 
-const mislabelled: Proof[1] = async (stage) => {
-  const headers = { 'content-type': 'application/json' }
-  const refusal = await stage.refused(400, () => stage.create({}, { headers }))
-  assert.equal(refusal.code, 'invalid_body')
-}
-
 const broken: Proof[1] = async (stage) => {
   const before = await stage.count()
   const body = await form()
@@ -60,7 +51,7 @@ const broken: Proof[1] = async (stage) => {
   await enveloped(await stage.raw('/videos', post('multipart/form-data', body)), 400)
   await enveloped(await stage.raw('/videos', post('multipart/form-data; boundary=other', body)), 400)
   assert.equal(await stage.count(), before)
-  assert.deepEqual(await staging(stage), [])
+  assert.deepEqual(await stage.staged(), [])
 }
 const post = (type: string, body: Buffer): RequestInit => ({
   method: 'POST',
@@ -72,9 +63,9 @@ const aborted: Proof[1] = async (stage) => {
   const before = await stage.count()
   const body = await form()
   const socket = await open(stage, `multipart/form-data; boundary=${BOUNDARY}`, body.subarray(0, -200), body.length)
-  await until('the first bytes of the photo', 10, async () => ((await staging(stage)).length > 0 ? true : undefined))
+  await until('the first bytes of the photo', 10, async () => ((await stage.staged()).length > 0 ? true : undefined))
   socket.destroy()
-  await until('nothing to be left', 10, async () => ((await staging(stage)).length === 0 ? true : undefined))
+  await until('nothing to be left', 10, async () => ((await stage.staged()).length === 0 ? true : undefined))
   assert.equal(await stage.count(), before)
 }
 
@@ -90,7 +81,8 @@ const envelopes: Proof[1] = async (stage) => {
   await enveloped(await stage.raw('/videos', { method: 'PUT' }), 405)
   await enveloped(await stage.raw('/videos', post('application/json', Buffer.from('{'))), 400)
   await enveloped(await fetch(`${stage.kinora.url}/v1/videos`), 401)
-  await stage.refused(404, () => stage.client.get('/nope'))
+  const refusal = await stage.refused(404, () => stage.client.get('/nope'))
+  assert.ok(refusal.requestID)
 }
 
 const types: Proof[1] = async (stage) => {
@@ -103,7 +95,6 @@ const types: Proof[1] = async (stage) => {
 }
 
 export const RAW: readonly Proof[] = [
-  [20, mislabelled],
   [
     21,
     async (stage) => {
@@ -114,6 +105,8 @@ export const RAW: readonly Proof[] = [
   [22, broken],
   [26, pollHeader],
   [56, aborted],
-  [62, envelopes],
   [63, types],
 ]
+
+/** Played on every SDK too: 6.x hides the words of what is not in the envelope. */
+export const ENVELOPES: readonly Proof[] = [[62, envelopes]]

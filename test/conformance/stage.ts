@@ -80,7 +80,7 @@ export class Stage {
   /** OpenAI's own loop: only while queued or in progress. */
   async finish(video: { id: string }): Promise<Video> {
     let last = 0
-    return until(`video ${video.id}`, 60, async () => {
+    return until(`video ${video.id}`, 120, async () => {
       const { status, progress, ...rest } = await this.retrieve(video)
       assert.ok(['queued', 'in_progress', 'completed', 'failed'].includes(status), status)
       assert.ok(progress >= last, `progress fell from ${last} to ${progress}`)
@@ -109,6 +109,11 @@ export class Stage {
     const home = join(this.kinora.data, 'blobs/videos', id)
     const names = (await readdir(home)).filter((name) => name.startsWith('reference')).toSorted()
     return Promise.all(names.map(async (name) => `${name} ${(await readFile(join(home, name))).length}`))
+  }
+
+  /** What of bodies that are being read, or were given up, lies on the disk. */
+  staged(): Promise<string[]> {
+    return readdir(join(this.kinora.data, 'staging'))
   }
 
   /** What is refused, and that it was asked for once. */

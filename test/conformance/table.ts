@@ -23,12 +23,11 @@ export function writeTable(passed: readonly string[]): string {
   return HEAD + CASES.map((one, i) => `| ${i + 1} | ${one.name} | ${proofOf(one, i + 1, passed)} |\n`).join('')
 }
 
-function proofOf({ name, elsewhere = [], not }: Case, number: number, passed: readonly string[]): string {
+function proofOf({ name, elsewhere = [], remark }: Case, number: number, passed: readonly string[]): string {
   const start = `case ${String(number).padStart(2, '0')} ${name}, `
   const ways = passed.filter((title) => title.startsWith(start)).map((title) => title.slice(start.length))
   const suite = ways.length > 0 ? [`suite: ${ways.join(', ')}`] : []
-  const files = [...new Set(elsewhere.map(([file]) => `\`${file}\``))]
+  const files = new Set(elsewhere.map(([file]) => `\`${file}\``))
   const proven = [...suite, ...files].join('; ')
-  if (not && !proven) return `**Not proven.** ${not}`
-  return [proven || '**Nothing.**', ...(not ? [not] : [])].join('. ')
+  return [proven ? `${proven}.` : '**Not proven.**', ...(remark ? [remark] : [])].join(' ')
 }
