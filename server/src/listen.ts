@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Pages } from './api/door.ts'
 import { ConfigError } from './config.ts'
 import { Fault, toEnvelope } from './spec/fault.ts'
@@ -18,10 +19,19 @@ export interface Listening {
  */
 export async function listen(door: Pages, host: string, port: number): Promise<Listening> {
   const server = createServer(
-    { maxHeaderSize: 16_384, headersTimeout: 5_000, requestTimeout: 120_000, keepAliveTimeout: 30_000 },
+    // A missing Host is refused by the guard, in the envelope; Node's own refusal has no body.
+    {
+      requireHostHeader: false,
+      maxHeaderSize: 16_384,
+      headersTimeout: 5_000,
+      requestTimeout: 120_000,
+      keepAliveTimeout: 30_000,
+    },
     (request, response) => void door(request, response),
   )
   server.on('clientError', refuse)
+  // Without a listener Node hangs up on who asks for a tunnel.
+  server.on('connect', (_, socket) => refuseTunnel(socket))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(explain(cause, host, port)))
     server.listen({ host, port }, resolve)
@@ -41,11 +51,18 @@ function explain(cause: NodeJS.ErrnoException, host: string, port: number): Erro
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return
   const large = error.code === 'HPE_HEADER_OVERFLOW'
-  const { body } = toEnvelope(
-    new Fault('invalid_body', large ? 'The headers are larger than 16 KiB.' : 'Not valid HTTP.'),
-  )
-  const text = JSON.stringify(body)
-  const status = large ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  const fault = new Fault('invalid_body', large ? 'The headers are larger than 16 KiB.' : 'Not valid HTTP.')
+  end(socket, large ? '431 Request Header Fields Too Large' : '400 Bad Request', fault)
+}
+
+function refuseTunnel(socket: Duplex): void {
+  socket.on('error', () => {}) // The server lets go of the socket before it tells of it.
+  const fault = new Fault('method_not_allowed', 'CONNECT is not possible here. This server is no proxy.')
+  end(socket, '405 Method Not Allowed\r\nAllow: GET, HEAD, POST, DELETE', fault)
+}
+
+function end(socket: Duplex, status: string, fault: Fault): void {
+  const text = JSON.stringify(toEnvelope(fault).body)
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
   )

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Desk, StoredFile } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
+import { LIMITS } from '../spec/limits.ts'
 import { VARIANTS, type Variant } from '../spec/video.ts'
 import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
@@ -36,7 +37,12 @@ export function content(desk: Desk): Hono<Env> {
 }
 
 /** @throws Fault where a condition of the request is not met. */
-export async function serve(c: Ask, file: StoredFile, name: string): Promise<Response> {
+export async function serve(
+  c: Ask,
+  file: StoredFile,
+  name: string,
+  stallMs: number = LIMITS.readerStallMs,
+): Promise<Response> {
   // A cut of the digest: the tag identifies, it proves nothing.
   const tag = `"${createHash('sha256').update(file.sha256).digest('base64url').slice(0, 27)}"`
   const modified = new Date(file.createdAtMs).toUTCString()
@@ -63,6 +69,8 @@ export async function serve(c: Ask, file: StoredFile, name: string): Promise<Res
   const status = range ? 206 : 200
   // Hono answers HEAD through the GET route; opening the file for nobody would leak its handle.
   if (c.req.method === 'HEAD') return c.body(null, status)
+  const { outgoing } = c.env ?? {}
+  outgoing?.setTimeout(stallMs, () => outgoing.destroy())
   return c.body(await file.open(range), status)
 }
 

@@ -25,11 +25,16 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge
   const chunks: Uint8Array[] = []
   let size = 0
-  if (request.body)
-    for await (const chunk of request.body) {
+  if (!request.body) return new Uint8Array()
+  try {
+    // Not cancelled on the way out: that would cut the connection before the answer, and SDKs would send it all again.
+    for await (const chunk of request.body.values({ preventCancel: true })) {
       size += chunk.length
       if (size > limit) throw tooLarge
       chunks.push(chunk)
     }
+  } catch (thrown) {
+    throw thrown === tooLarge ? thrown : new Fault('invalid_body', 'The body is cut off.', { cause: thrown })
+  }
   return Buffer.concat(chunks)
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Desk, ModelCard } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import type { Env } from './context.ts'
+import { notAllowed } from './not-allowed.ts'
 import { toWireOffer } from './wire-offer.ts'
 
 /** OpenAI's model object; what a selector or an estimate needs lies under `kinora`. */
@@ -28,4 +29,6 @@ export function models(desk: Desk): Hono<Env> {
       if (!card) throw new Fault('model_not_found', `The model '${c.req.param('id').slice(0, 80)}' does not exist.`)
       return c.json(toModel(card))
     })
+    .all('/', notAllowed('GET'))
+    .all('/:id', notAllowed('GET'))
 }

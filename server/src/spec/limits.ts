@@ -29,6 +29,8 @@ export const LIMITS = {
   uploadsPerKey: 8,
   /** Further ones of one key wait, their bodies unread. */
   uploadsWaitingPerKey: 64,
+  /** A reader of a file that takes nothing for this long is cut off. */
+  readerStallMs: 60_000,
   /** Graceful stop: open answers get this long. */
   stopMs: 10_000,
 } as const
