@@ -9,10 +9,13 @@ import type { Tables } from './tables.ts'
 const KEY_MS = 259_200_000
 /** 15 minutes (reliability.md H21). */
 const REPEAT_MS = 900_000
+/** How long an answer may outstay that in the file, where `earlier` no longer finds it. */
+const TIDY_MS = 60_000
 
 /** Answers given, as a table beside the jobs; they outlive the jobs, so that a repeat never revives a deleted one. */
 export class RequestTable implements RequestLog {
   readonly #now: Clock
+  #tidiedAtMs = -Infinity
   constructor(now: Clock) {
     this.#now = now
   }
@@ -35,15 +38,11 @@ export class RequestTable implements RequestLog {
   async remember(rows: Rows, asked: Asked, { jobId, answer }: Pick<Answered, 'jobId' | 'answer'>): Promise<void> {
     const { trx } = within(rows)
     const now = this.#now()
-    await trx
-      .deleteFrom('request')
-      .where((eb) =>
-        eb.or([
-          eb('at_ms', '<=', now - KEY_MS),
-          eb.and([eb('idempotency_key', 'is', null), eb('at_ms', '<=', now - REPEAT_MS)]),
-        ]),
-      )
-      .execute()
+    // A key is free again at once: the table holds each only once.
+    if (asked.key !== undefined || Math.abs(now - this.#tidiedAtMs) >= TIDY_MS) {
+      await forgetExpired(trx, now)
+      this.#tidiedAtMs = now
+    }
     await trx
       .insertInto('request')
       .values({
@@ -57,6 +56,18 @@ export class RequestTable implements RequestLog {
       })
       .execute()
   }
+}
+
+async function forgetExpired(trx: Transaction<Tables>, now: number): Promise<void> {
+  await trx
+    .deleteFrom('request')
+    .where((eb) =>
+      eb.or([
+        eb('at_ms', '<=', now - KEY_MS),
+        eb.and([eb('idempotency_key', 'is', null), eb('at_ms', '<=', now - REPEAT_MS)]),
+      ]),
+    )
+    .execute()
 }
 
 /**

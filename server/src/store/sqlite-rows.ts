@@ -24,7 +24,7 @@ export class SqliteRows extends SqliteReads implements Rows {
 
   async insertJob(job: JobIn<'queued'>): Promise<void> {
     await this.trx.insertInto('job').values(writeJob(job)).execute()
-    await this.#append(job)
+    await this.#append(job, this.#event(job, job.state, 1))
   }
 
   async moveJob(from: Job, to: Job): Promise<boolean> {
@@ -43,7 +43,7 @@ export class SqliteRows extends SqliteReads implements Rows {
       .where('attempt', '=', from.attempt)
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) return false
-    await this.#append(to)
+    await this.#append(to, await this.#next(to, to.state))
     return true
   }
 
@@ -102,8 +102,7 @@ export class SqliteRows extends SqliteReads implements Rows {
     await this.trx.insertInto('asset').values(writeAsset(asset)).execute()
   }
 
-  async #append(job: Job): Promise<void> {
-    const event = await this.#next(job, job.state)
+  async #append(job: Job, event: JobEvent): Promise<void> {
     const { jobId, atMs, ...rest } = event
     await this.trx
       .insertInto('job_event')
@@ -120,7 +119,10 @@ export class SqliteRows extends SqliteReads implements Rows {
       .where('job_id', '=', job.id)
       .orderBy('seq', 'desc')
       .executeTakeFirst()
-    const { id: jobId, attempt, progress } = job
-    return { jobId, seq: (last?.seq ?? 0) + 1, atMs: this.#now(), type, attempt, progress }
+    return this.#event(job, type, (last?.seq ?? 0) + 1)
+  }
+
+  #event({ id: jobId, attempt, progress }: Job, type: JobEvent['type'], seq: number): JobEvent {
+    return { jobId, seq, atMs: this.#now(), type, attempt, progress }
   }
 }
