@@ -146,3 +146,22 @@ test('R: conditions come in the order of the standard, and an old If-Range gives
   }
   assert.deepEqual(api.errors, [])
 })
+
+test('R: a file that cannot be opened is a 500 with an alarm, and nothing of the file stands on the answer', async () => {
+  const gone = new Error('ENOENT: /data/blobs/x')
+  const { desk } = api
+  const known = await desk.content(video.id, 'video')
+  desk.content = async () => ({ ...known, open: () => Promise.reject(gone) })
+  const response = await api.ask(content, { headers: { range: 'bytes=0-1' } })
+  for (const name of ['content-length', 'content-range', 'content-disposition', 'cache-control'])
+    assert.equal(response.headers.get(name), null, name)
+  const { status, message } = await errorOf(response)
+  assert.equal(status, 500)
+  assert.doesNotMatch(message, /ENOENT|blobs/)
+  assert.deepEqual(api.errors, [gone])
+})
+
+test('R: refusals are never kept by a cache', async () => {
+  for (const headers of [{ 'if-match': '"other"' }, { range: 'bytes=99-' }])
+    assert.equal((await api.ask(content, { headers })).headers.get('cache-control'), null)
+})

@@ -16,6 +16,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'text/plain; charset=utf-8': 'txt',
 }
 
+const FOR_EVER = 'private, max-age=31536000, immutable'
+
 /**
  * The bytes of a finished video, with ranges and validators as RFC 9110 has them. The tag is the digest of what was
  * stored, so it is strong: two answers with one tag are equal byte for byte.
@@ -49,29 +51,32 @@ export async function serve(
   c.header('etag', tag)
   c.header('last-modified', modified)
   c.header('accept-ranges', 'bytes')
-  c.header('cache-control', 'private, max-age=31536000, immutable')
   const check = precondition(c, tag, file.createdAtMs)
   if (check === 412) throw new Fault('precondition_failed', 'The file is not the one that If-Match names.')
-  if (check === 304) return c.body(null, 304)
-  const disposition = c.req.query('download') === '1' ? 'attachment' : 'inline'
-  c.header('content-disposition', `${disposition}; filename="${name}.${ENDINGS[file.mediaType] ?? 'bin'}"`)
-  c.header('content-type', file.mediaType)
+  if (check === 304) {
+    c.header('cache-control', FOR_EVER)
+    return c.body(null, 304)
+  }
   const guarded = c.req.header('if-range')
   const usable = guarded === undefined || guarded === tag || guarded === modified
   const range = usable ? readRange(c.req.header('range'), file.bytes) : undefined
   if (range === 'unsatisfiable') {
     c.header('content-range', `bytes */${file.bytes}`)
-    c.header('content-disposition', undefined)
     throw new Fault('range_not_satisfiable', `The file has ${file.bytes} bytes.`)
   }
+  // Hono answers HEAD through the GET route; opening the file for nobody would leak its handle.
+  // Opened before its headers are set: if it cannot be, they would stand on the error.
+  const body = c.req.method === 'HEAD' ? null : await file.open(range)
+  const disposition = c.req.query('download') === '1' ? 'attachment' : 'inline'
+  c.header('content-disposition', `${disposition}; filename="${name}.${ENDINGS[file.mediaType] ?? 'bin'}"`)
+  c.header('content-type', file.mediaType)
+  c.header('cache-control', FOR_EVER)
   if (range) c.header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`)
   c.header('content-length', String(range ? range.end - range.start + 1 : file.bytes))
-  const status = range ? 206 : 200
-  // Hono answers HEAD through the GET route; opening the file for nobody would leak its handle.
-  if (c.req.method === 'HEAD') return c.body(null, status)
   const { outgoing } = c.env ?? {}
-  outgoing?.setTimeout(stallMs, () => outgoing.destroy())
-  return c.body(await file.open(range), status)
+  if (body) outgoing?.setTimeout(stallMs, () => outgoing.destroy())
+  const status = range ? 206 : 200
+  return body ? c.body(body, status) : c.body(null, status)
 }
 
 /** RFC 9110 section 13.2.2, in its order of precedence. */
