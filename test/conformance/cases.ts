@@ -81,7 +81,11 @@ export const CASES: readonly Case[] = [
       ['server/src/engines/local/engine-failures.test.ts', 'without ffmpeg it says so'],
     ],
   },
-  { name: 'moderation on the job', remark: 'Nothing here judges prompts, so no job fails with `moderation_blocked`.' },
+  {
+    name: 'moderation on the job',
+    remark: 'The built-in engine judges nothing; an engine that refuses is a scripted one.',
+    elsewhere: [['server/src/jobs/driver.test.ts', 'a render that fails ends the job']],
+  },
   { name: 'remix' },
   { name: 'remix of unfinished, unknown' },
   {
