@@ -6,11 +6,9 @@ import { Fault } from '../spec/fault.ts'
 import type { FilesDesk } from '../spec/files-desk.ts'
 import type { Upload } from '../spec/order.ts'
 import type { Env } from './context.ts'
-import { fold } from './fold.ts'
-import { readJson } from './json-body.ts'
-import { FILE_LIMIT, readMultipart } from './multipart.ts'
 import { notAllowed } from './not-allowed.ts'
 import { toNode } from './pictures.ts'
+import { readBodyWithFiles } from './read-body.ts'
 import type { Staging } from './staging.ts'
 import type { WithUploads } from './uploads.ts'
 
@@ -60,13 +58,16 @@ export function characters({ characters: desk, files }: CharacterParts, withUplo
 const unknown = (id: string): Fault =>
   new Fault('character_not_found', `No character with id '${id.slice(0, 100)}'.`, { param: 'id' })
 
+/** A name of 80 characters and an id. */
+const JSON_BYTES = 65_536
+
 async function readDraft(
   request: Request,
   staging: Staging,
   files: FilesDesk,
   caller: Caller,
 ): Promise<CharacterDraft> {
-  const { body, uploads } = await readBody(request, staging)
+  const { body, uploads } = await readBodyWithFiles(request, staging, JSON_BYTES)
   const name = readName(body['name'] ?? undefined)
   const stranger = uploads.find(({ field }) => field !== 'video')
   if (stranger)
@@ -80,24 +81,6 @@ async function readDraft(
   if (video === undefined)
     throw new Fault('missing_required_parameter', "Missing required parameter: 'video'.", { param: 'video' })
   return { name, clip: await copyClip(video, staging, files, caller) }
-}
-
-async function readBody(
-  request: Request,
-  staging: Staging,
-): Promise<{ readonly body: { readonly [key: string]: unknown }; readonly uploads: readonly Upload[] }> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!request.headers.has('content-encoding')) {
-    if (/^application\/json\b/i.test(type)) return { body: await readJson(request, 65_536), uploads: [] }
-    if (/^multipart\/form-data\b/i.test(type) && request.body) {
-      const form = await readMultipart(request.body, type, staging, FILE_LIMIT)
-      return { body: fold(form.fields), uploads: form.files }
-    }
-  }
-  throw new Fault(
-    'unsupported_media_type',
-    'Send the body as multipart/form-data or application/json, without a Content-Encoding.',
-  )
 }
 
 function readName(value: unknown): string {

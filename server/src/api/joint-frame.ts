@@ -2,18 +2,13 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { Fault } from '../spec/fault.ts'
 import type { FrameDesk } from '../spec/joint-frame.ts'
-import { LIMITS } from '../spec/limits.ts'
 import { readSize, writeSize } from '../spec/size.ts'
 import type { Env } from './context.ts'
-import { fold, refuseForbidden } from './fold.ts'
-import { splitForm } from './form-references.ts'
-import { readJson } from './json-body.ts'
-import { readMultipart } from './multipart.ts'
+import { refuseForbidden } from './fold.ts'
 import { notAllowed } from './not-allowed.ts'
 import { sourcesOf, type SourceParts } from './pictures.ts'
-import { itemsOf, readReferences } from './references.ts'
-import type { Item } from './references.ts'
-import type { Staging } from './staging.ts'
+import { readBodyWithPictures } from './read-body.ts'
+import { readReferences } from './references.ts'
 import type { WithUploads } from './uploads.ts'
 
 const MIN_SIDE = 256
@@ -46,7 +41,7 @@ export function jointFrame(parts: JointFrameParts, withUploads: WithUploads): Ho
   return new Hono<Env>()
     .post('/', (c) =>
       withUploads(async (staging) => {
-        const { body, items } = await readBody(c.req.raw, staging)
+        const { body, items } = await readBodyWithPictures(c.req.raw, staging)
         const { size, output_format: format, response_format: form } = readFields(body)
         if (items.length < 1 || items.length > 2)
           throw new Fault('invalid_value', `Send one or two photos as input_reference; ${items.length} came.`, {
@@ -64,27 +59,6 @@ export function jointFrame(parts: JointFrameParts, withUploads: WithUploads): Ho
       }),
     )
     .all('/', notAllowed('POST'))
-}
-
-async function readBody(
-  request: Request,
-  staging: Staging,
-): Promise<{ readonly body: { readonly [key: string]: unknown }; readonly items: readonly Item[] }> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!request.headers.has('content-encoding')) {
-    if (/^application\/json\b/i.test(type)) {
-      const body = await readJson(request, LIMITS.dataUrlJsonBytes)
-      return { body, items: itemsOf(body['input_reference'] ?? undefined) }
-    }
-    if (/^multipart\/form-data\b/i.test(type) && request.body) {
-      const { fields, items } = splitForm((await readMultipart(request.body, type, staging)).parts)
-      return { body: fold(fields), items }
-    }
-  }
-  throw new Fault(
-    'unsupported_media_type',
-    'Send the body as multipart/form-data or application/json, without a Content-Encoding.',
-  )
 }
 
 function readFields(body: { readonly [key: string]: unknown }): z.infer<typeof jointFrameSchema> {

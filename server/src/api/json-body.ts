@@ -21,8 +21,9 @@ export async function readJson(request: Request, limit: number): Promise<{ [key:
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  const tooLarge = new Fault('request_too_large', `The body may be at most ${Math.floor(limit / 1024)} KiB.`)
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge
+  const tooLarge = (): Fault =>
+    new Fault('request_too_large', `The body may be at most ${Math.floor(limit / 1024)} KiB.`)
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
   if (!request.body) return new Uint8Array()
@@ -30,11 +31,11 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
     // Not cancelled on the way out: that would cut the connection before the answer, and SDKs would send it all again.
     for await (const chunk of request.body.values({ preventCancel: true })) {
       size += chunk.length
-      if (size > limit) throw tooLarge
+      if (size > limit) throw tooLarge()
       chunks.push(chunk)
     }
   } catch (thrown) {
-    throw thrown === tooLarge ? thrown : new Fault('invalid_body', 'The body is cut off.', { cause: thrown })
+    throw thrown instanceof Fault ? thrown : new Fault('invalid_body', 'The body is cut off.', { cause: thrown })
   }
   return Buffer.concat(chunks)
 }

@@ -1,16 +1,13 @@
 import type { Caller } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
-import { LIMITS } from '../spec/limits.ts'
 import type { Draft } from '../spec/order.ts'
 import { createSchema, type CreateFields } from './create-schema.ts'
-import { fold, refuseForbidden } from './fold.ts'
-import { splitForm } from './form-references.ts'
+import { refuseForbidden } from './fold.ts'
 import { ignoredFields } from './ignored-fields.ts'
-import { readJson } from './json-body.ts'
-import { readMultipart } from './multipart.ts'
 import type { PictureSources } from './pictures.ts'
+import { readBodyWithPictures } from './read-body.ts'
 import { readCharacters } from './read-characters.ts'
-import { itemsOf, readReferences } from './references.ts'
+import { readReferences } from './references.ts'
 import type { Item } from './references.ts'
 import type { Staging } from './staging.ts'
 import { strictProblems } from './strict.ts'
@@ -51,7 +48,7 @@ export async function readCreate(
 
 /** @throws Fault when the body itself cannot be read; whatever is wrong within it is a problem of the wish. */
 export async function readWish(request: Request, staging: Staging, terms: Terms): Promise<Wish> {
-  const { body, items } = await readBody(request, staging)
+  const { body, items } = await readBodyWithPictures(request, staging)
   refuseForbidden(body)
   const present = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
   const problems: Fault[] = present['prompt'] === undefined ? [missingPrompt()] : []
@@ -76,26 +73,6 @@ export async function readWish(request: Request, staging: Staging, terms: Terms)
       ...(ignored.length > 0 && { ignored }),
     },
   }
-}
-
-async function readBody(
-  request: Request,
-  staging: Staging,
-): Promise<{ body: { [key: string]: unknown }; items: readonly Item[] }> {
-  const type = request.headers.get('content-type') ?? ''
-  if (request.headers.has('content-encoding'))
-    throw new Fault('unsupported_media_type', 'Send the body without a Content-Encoding.')
-  if (/^application\/json\b/i.test(type)) {
-    const body = await readJson(request, LIMITS.dataUrlJsonBytes)
-    return { body, items: itemsOf(body['input_reference'] ?? undefined) }
-  }
-  if (/^multipart\/form-data\b/i.test(type)) {
-    if (!request.body) throw new Fault('invalid_body', 'The multipart body is empty.')
-    const form = await readMultipart(request.body, type, staging)
-    const { fields, items } = splitForm(form.parts)
-    return { body: fold(fields), items }
-  }
-  throw new Fault('unsupported_media_type', 'Send the body as application/json or multipart/form-data.')
 }
 
 /** The fields that could be read; about each of the others, a problem. */

@@ -4,9 +4,8 @@ import type { EditDraft, ExtendDraft } from '../spec/lineage-desk.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
 import { createSchema } from './create-schema.ts'
-import { fold, refuseForbidden } from './fold.ts'
-import { readJson } from './json-body.ts'
-import { FILE_LIMIT, readMultipart } from './multipart.ts'
+import { refuseForbidden } from './fold.ts'
+import { readBodyWithFiles } from './read-body.ts'
 import type { Staging } from './staging.ts'
 
 interface Body {
@@ -48,20 +47,12 @@ export async function readExtend(request: Request, staging: Staging): Promise<Ex
 }
 
 async function readBody(request: Request, staging: Staging): Promise<Body> {
-  const type = request.headers.get('content-type') ?? ''
-  if (request.headers.has('content-encoding'))
-    throw new Fault('unsupported_media_type', 'Send the body without a Content-Encoding.')
-  if (/^application\/json\b/i.test(type)) return tidy(await readJson(request, LIMITS.jsonBytes), [])
-  if (/^multipart\/form-data\b/i.test(type)) {
-    if (!request.body) throw new Fault('invalid_body', 'The multipart body is empty.')
-    const form = await readMultipart(request.body, type, staging, FILE_LIMIT)
-    return tidy(fold(form.fields), form.files)
-  }
-  throw new Fault('unsupported_media_type', 'Send the body as application/json or multipart/form-data.')
+  const { body, uploads } = await readBodyWithFiles(request, staging, LIMITS.jsonBytes)
+  return tidy(body, uploads)
 }
 
 /** A field that is `null` counts as absent, as in a create. */
-function tidy(body: { [key: string]: unknown }, files: readonly Upload[]): Body {
+function tidy(body: Body['fields'], files: readonly Upload[]): Body {
   refuseForbidden(body)
   return { fields: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)), files }
 }
