@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -23,6 +23,7 @@ export class FolderBlobs implements Blobs {
     try {
       options.signal?.throwIfAborted()
       await makeFolder(folder)
+      await removeStaged(folder, basename(path))
       const put = await write(staged, bytes, options)
       await options.check?.(staged)
       options.signal?.throwIfAborted()
@@ -98,4 +99,10 @@ async function copy(bytes: ReadableStream<Uint8Array>, file: FileHandle, options
     signal?.removeEventListener('abort', cancel)
     cancel()
   }
+}
+
+/** What an earlier try at this key left when a kill cut it off: the folder's lock says that nobody writes it now. */
+async function removeStaged(folder: string, name: string): Promise<void> {
+  for (const entry of await readdir(folder))
+    if (entry.startsWith(`.${name}.`) && entry.endsWith('.tmp')) await rm(join(folder, entry), { force: true })
 }
