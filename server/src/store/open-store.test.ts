@@ -108,11 +108,11 @@ test('leftovers of a crash are swept once they are an hour old', async (t) => {
 
 test('a file that is kept again takes with it what a kill left of the first try, and nothing else', async (t) => {
   const folder = await temporaryFolder(t)
-  const { blobs, close } = await openStore({ folder, now: Date.now })
-  t.after(close)
+  const opened = await openStore({ folder, now: Date.now })
+  t.after(() => opened.close())
   const home = join(folder, 'blobs', 'videos', 'video_1')
   await mkdir(home, { recursive: true })
   for (const name of ['.video.mp4.a.tmp', '.thumbnail.webp.b.tmp']) await writeFile(join(home, name), 'half')
-  await blobs.put('videos/video_1/video.mp4', new Blob(['whole']).stream(), { maxBytes: 9 })
+  await opened.blobs.put('videos/video_1/video.mp4', new Blob(['whole']).stream(), { maxBytes: 9 })
   assert.deepEqual(new Set(await readdir(home)), new Set(['.thumbnail.webp.b.tmp', 'video.mp4']))
 })
