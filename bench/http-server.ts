@@ -36,7 +36,7 @@ const id = `video_${'a'.repeat(48)}`
 await keepFinished()
 let counted = 0
 
-const video = JSON.stringify(await desk.find(id, { owner: 'default' }))
+const video = JSON.stringify(await desk.find(id, { owner: 'default', keyId: 'operator' }))
 const path = join(folder, 'blobs', 'videos', id, 'video.mp4')
 const api = await serve(getRequestListener(app.fetch))
 const json = await serve((_, response) => {

@@ -59,7 +59,7 @@ test('a character has three fields, and of its clip only one photo is kept', asy
   assert.equal(made.name, name)
   assert.deepEqual(await (await shelf.ask(`/v1/videos/characters/${made.id}`)).json(), made)
   assert.deepEqual(await shelf.left(), ['photo.jpg'])
-  const photo = await shelf.characters.photo(made.id, { owner: 'owner-1' })
+  const photo = await shelf.characters.photo(made.id, { owner: 'owner-1', keyId: 'key-1' })
   assert.deepEqual([photo?.width, photo?.height, photo?.name], [320, 384, name])
   const deleted = await shelf.ask(`/v1/videos/characters/${made.id}`, { method: 'DELETE' })
   assert.deepEqual(await deleted.json(), { id: made.id, object: 'character.deleted', deleted: true })

@@ -215,7 +215,7 @@ test('stopping ends every stream cleanly and refuses new ones', async (t) => {
   house.desk.stop()
   for (const stream of streams) assert.equal(await stream.take(), undefined)
   await new Promise((resolve) => house.server.close(resolve))
-  await assert.rejects(house.desk.follow({ owner: 'owner-1' }, {}), { code: 'server_is_stopping' })
+  await assert.rejects(house.desk.follow({ owner: 'owner-1', keyId: 'key-1' }, {}), { code: 'server_is_stopping' })
 })
 
 test('at most 16 streams an owner; one that leaves makes room', async (t) => {

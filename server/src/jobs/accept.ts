@@ -42,6 +42,7 @@ export interface Wanted {
   readonly draft: Draft
   readonly route: Route & { readonly model: string }
   readonly asked: Asked
+  readonly keyId: string
   /** Absent: nothing of it was there before. */
   readonly heritage?: Heritage
   /** For the owner, from the beginning. */
@@ -55,7 +56,7 @@ export interface Wanted {
  * or broken off, it leaves nothing behind.
  */
 export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video> {
-  const { draft, route, asked, heritage = NO_HERITAGE } = wanted
+  const { draft, route, asked, keyId, heritage = NO_HERITAGE } = wanted
   const checked = checkDraft(draft, route.offer, heritage.references.length)
   const id = `video_${randomBytes(24).toString('hex')}`
   try {
@@ -67,7 +68,7 @@ export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video>
     const seconds = checked.seconds + (source?.kind === 'extend' ? source.seconds : 0)
     const order = { ...checked, seconds, references, ...(source && { source }) }
     if (draft.exactReferences) checkReferenceSizes({ ...order, references: sentAsPictures(draft, references) })
-    const job = newJob({ id, owner: asked.owner, route, heritage, order, createdAtMs: parts.now() })
+    const job = newJob({ id, owner: asked.owner, keyId, route, heritage, order, createdAtMs: parts.now() })
     const video = await write(parts, { ...job, warnings: [...job.warnings, ...(wanted.warnings ?? [])] }, wanted)
     if (video.id !== id) await parts.blobs.remove(folderOf(id))
     return video
@@ -99,7 +100,7 @@ async function keepPhoto(parts: AcceptParts, upload: Upload, name: string): Prom
   }
 }
 
-type Facts = Pick<JobIn<'queued'>, 'id' | 'owner' | 'order' | 'createdAtMs'>
+type Facts = Pick<JobIn<'queued'>, 'id' | 'owner' | 'keyId' | 'order' | 'createdAtMs'>
 
 function newJob({ route, heritage, ...facts }: Facts & Pick<Required<Wanted>, 'route' | 'heritage'>): JobIn<'queued'> {
   const { order } = facts

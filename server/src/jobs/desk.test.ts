@@ -9,7 +9,7 @@ import { ScriptedEngine, scriptedOffer, scriptedResult } from '../spec/testing/s
 import { createRoutes } from './routes.ts'
 import { caller, draft, openHouse } from './testing/house.ts'
 
-const stranger = { owner: 'owner-2' }
+const stranger = { owner: 'owner-2', keyId: 'key-2' }
 
 function isFault(code: FaultCode, param: string | null, words: RegExp) {
   return (thrown: unknown) => {

@@ -29,13 +29,13 @@ export function createDesk(given: DeskParts): Desk {
   const routes = createRoutes(parts.engines, parts.aliases, Math.floor(timing.now() / 1_000))
   const health = createHealthBoard(parts.engines, timing)
   return {
-    create(given, { owner, defaultModel }, asking) {
+    create(given, { owner, keyId, defaultModel }, asking) {
       const model = given.model ?? defaultModel
       const draft = model === undefined ? given : { ...given, model }
       const { uploads, ...fields } = draft
       return answerOnce(parts, { what: 'create', fields, uploads, owner, asking }, (asked, signal) => {
         const route = routes.find(draft.model)
-        return accept(parts, { ...fitDraft(draft, route.offer), route, asked, signal })
+        return accept(parts, { ...fitDraft(draft, route.offer), keyId, route, asked, signal })
       })
     },
     async find(id, { owner }) {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Fault } from '../spec/fault.ts'
+import { NotStarted, Refused } from '../spec/engine-errors.ts'
 import { read } from '../spec/testing/blobs-suite.ts'
-import { ScriptedEngine, scriptedResult } from '../spec/testing/scripted-engine.ts'
+import { ScriptedEngine, paidOffer, scriptedResult } from '../spec/testing/scripted-engine.ts'
 import { caller, draft, openHouse } from './testing/house.ts'
 
-const refusal = () => ({ throws: new Fault('engine_unavailable', 'down'), taken: false })
+const refusal = () => ({ throws: new NotStarted('down'), taken: false })
 
 test('a job lives its whole life, and its files are kept before the engine may drop them', async (t) => {
   const house = await openHouse(t)
@@ -101,7 +101,7 @@ test('an engine that cannot be reached is tried again, then the job fails withou
 })
 
 test('an answer lost by an opaque engine is never asked for twice', async (t) => {
-  const house = await openHouse(t, new ScriptedEngine({ class: 'opaque' }))
+  const house = await openHouse(t, new ScriptedEngine({ class: 'opaque', offers: [paidOffer] }))
   house.engine.nextStarts.push({ throws: new Error('socket hang up'), taken: true })
   await house.drive()
   const { id } = await house.desk.create(draft, caller)
@@ -132,7 +132,10 @@ test('our own renderer is tried three times, then the job fails', async (t) => {
 
 test('a refusal at the start is final', async (t) => {
   const house = await openHouse(t)
-  house.engine.nextStarts.push({ throws: new Fault('invalid_reference', 'No face found.'), taken: false })
+  house.engine.nextStarts.push({
+    throws: new Refused({ code: 'invalid_reference', message: 'No face found.' }),
+    taken: false,
+  })
   await house.drive()
   const { id } = await house.desk.create(draft, caller)
   const job = await house.reaches(id, 'failed')

@@ -1,14 +1,13 @@
 import { move } from '../spec/job.ts'
 import type { Job, JobIn } from '../spec/job.ts'
 import type { AttemptOutcome } from '../spec/store.ts'
-import type { Charge, JobFault } from '../spec/video.ts'
-import { LeaseLost } from './work.ts'
-import { lastAttempt, tell } from './work.ts'
-import type { Work } from './work.ts'
+import type { JobFault } from '../spec/video.ts'
+import { LeaseLost, lastAttempt, settled, tell } from './work.ts'
+import type { Cost, Work } from './work.ts'
 
 export interface Ending {
   readonly fault: JobFault
-  readonly charge: Charge
+  readonly cost: Cost
   /** How the last attempt is to be remembered. */
   readonly settle?: { readonly from: AttemptOutcome; readonly to: AttemptOutcome; readonly error?: string }
 }
@@ -17,10 +16,9 @@ export interface Ending {
 export async function fail(
   work: Work,
   job: JobIn<'queued' | 'submitting' | 'running' | 'storing'> & Job,
-  { fault, charge, settle }: Ending,
+  { fault, cost, settle }: Ending,
 ): Promise<undefined> {
-  const finalUsdMicros = charge === 'none' ? 0 : null
-  const failed = move(job, 'failed', { fault, charge, finalUsdMicros, endedAtMs: work.timing.now() })
+  const failed = move(job, 'failed', { fault, ...settled(cost), endedAtMs: work.timing.now() })
   await work.store.transact(async (rows) => {
     if (!(await rows.moveJob(job, failed))) throw new LeaseLost()
     if (settle) {

@@ -9,7 +9,7 @@ import { fail, releaseLast } from './end.ts'
 import { isDiskFull } from './thrown.ts'
 import { backoffMs, capped, stopped } from './timing.ts'
 import { afterLost, handleOf } from './watch.ts'
-import { LeaseLost, chargeIfTaken, folderOf } from './work.ts'
+import { LeaseLost, costAsSaid, costIfTaken, folderOf, settled } from './work.ts'
 import type { Step, Work } from './work.ts'
 
 const TRIES = 5
@@ -94,13 +94,12 @@ function compare(facts: MediaFacts, order: Order): void {
 }
 
 async function complete(work: Work, job: JobIn<'storing'>, result: RenderResult, assets: Asset[]): Step {
-  const said = result.costUsdMicros
-  const finalUsdMicros = said !== null && Number.isSafeInteger(said) && said >= 0 ? said : job.estimateUsdMicros
+  // A video that was made is paid for: what the engine does not say is what it was said to cost.
+  const said = costAsSaid(job, result.costUsdMicros)
   const completed = move(job, 'completed', {
     progress: 100,
     warnings: [...job.warnings, ...result.warnings],
-    finalUsdMicros,
-    charge: finalUsdMicros > 0 ? 'charged' : 'none',
+    ...settled(said === 'unknown' ? job.estimateUsdMicros : said),
     endedAtMs: work.timing.now(),
   })
   await work.store.transact(async (rows) => {
@@ -114,5 +113,5 @@ async function complete(work: Work, job: JobIn<'storing'>, result: RenderResult,
 
 async function giveUp(work: Work, job: JobIn<'storing'>): Step {
   const message = `The engine "${job.engine}" finished, but its video could not be fetched whole and as ordered.`
-  return fail(work, job, { fault: { code: 'engine_error', message }, charge: chargeIfTaken(job) })
+  return fail(work, job, { fault: { code: 'engine_error', message }, cost: costIfTaken(job) })
 }

@@ -8,7 +8,7 @@ import { ScriptedEngine, scriptedOffer, scriptedResult, textStream } from '../sp
 import { caller, draft, openHouse } from './testing/house.ts'
 import type { House } from './testing/house.ts'
 
-const stranger = { owner: 'owner-2' }
+const stranger = { owner: 'owner-2', keyId: 'key-2' }
 const ABLE = { edits: 'any', extends: 'any' } as const
 
 async function openStudio(t: TestContext, offer: Partial<Offer> = ABLE): Promise<House> {

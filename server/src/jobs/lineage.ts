@@ -31,12 +31,12 @@ export function createLineageDesk(given: LineageParts): LineageDesk {
   const routes = createRoutes(parts.engines, parts.aliases, 0)
   const make = (
     request: Pick<Request, 'what' | 'fields'> & { readonly uploads?: readonly Upload[] },
-    { owner }: Caller,
+    { owner, keyId }: Caller,
     asking: Asking | undefined,
     prepare: (tools: Tools) => Promise<Made>,
   ) =>
     answerOnce(parts, { uploads: [], ...request, owner, asking }, async (asked, signal) =>
-      accept(parts, { ...(await prepare({ store, inspect, routes, owner })), asked, signal }),
+      accept(parts, { ...(await prepare({ store, inspect, routes, owner })), keyId, asked, signal }),
     )
   return {
     remix: (id, prompt, caller, asking) =>

@@ -75,7 +75,7 @@ for (const engineClass of CLASSES) {
           const unknowable = ambiguous && (engineClass === 'opaque' || engineClass === 'findable')
           assert.equal(job.state, unknowable ? 'failed' : 'completed')
           assert.equal(job.fault?.code, unknowable ? 'outcome_unknown' : undefined)
-          assert.equal(job.charge, unknowable ? 'unknown' : 'none')
+          assert.equal(job.charge, 'none')
           if (engineClass !== 'local') assert.ok(engine.starts.size <= 1, 'one key')
           if (engineClass === 'opaque') assert.ok(Math.max(0, ...engine.starts.values()) <= 1, 'one call')
           if (nth === 5 && when === 'after')

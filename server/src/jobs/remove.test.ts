@@ -16,7 +16,7 @@ async function isGone(house: House, id: string): Promise<void> {
 test('a queued video is removed without the engine ever hearing of it', async (t) => {
   const house = await openHouse(t)
   const { id } = await house.desk.create({ ...draft, uploads: [await house.upload('anna')] }, caller)
-  assert.equal(await house.desk.remove(id, { owner: 'owner-2' }), false)
+  assert.equal(await house.desk.remove(id, { owner: 'owner-2', keyId: 'key-2' }), false)
   assert.equal(await house.desk.remove(id, caller), true)
   assert.equal(await house.desk.remove(id, caller), false)
   await house.drive()

@@ -5,7 +5,7 @@ import type { Job } from '../spec/job.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Attempt, Store } from '../spec/store.ts'
 import type { Timing } from './timing.ts'
-import { chargeIfTaken, folderOf, tell } from './work.ts'
+import { costIfTaken, folderOf, settled, tell } from './work.ts'
 
 export interface RemoveParts {
   readonly store: Store
@@ -53,11 +53,9 @@ function cancelled(
   nowMs: number,
 ) {
   const taken = last?.outcome === 'accepted' || last?.outcome === 'pending'
-  const charge = taken ? chargeIfTaken(job) : 'none'
   return move(job, 'cancelled', {
     fault: { code: 'cancelled', message: 'The video was cancelled by its owner.' },
-    charge,
-    finalUsdMicros: charge === 'none' ? 0 : null,
+    ...settled(taken ? costIfTaken(job) : 0),
     endedAtMs: nowMs,
   })
 }

@@ -49,7 +49,7 @@ test('a key is good for 72 hours, for one request and for one owner', async (t) 
     assert.equal(thrown.code, 'idempotency_key_reused')
     return true
   })
-  assert.notEqual((await house.desk.create(draft, { owner: 'owner-2' }, keyed('k1'))).id, first.id)
+  assert.notEqual((await house.desk.create(draft, { owner: 'owner-2', keyId: 'key-2' }, keyed('k1'))).id, first.id)
   house.timing.advance(72 * HOUR_MS - 1)
   assert.equal((await house.desk.create(draft, caller, keyed('k1'))).id, first.id)
   await house.desk.create(draft, caller, repeat(0))

@@ -1,9 +1,10 @@
 import type { EngineClass } from '../spec/engine.ts'
-import { Fault } from '../spec/fault.ts'
+import { EngineStopped, NotStarted, Refused } from '../spec/engine-errors.ts'
 import type { JobIn } from '../spec/job.ts'
 import type { AttemptOutcome } from '../spec/store.ts'
 import { fail } from './end.ts'
 import { backoffMs } from './timing.ts'
+import { costAsSaid, costIfTaken } from './work.ts'
 import type { Work } from './work.ts'
 
 /** How often an engine may refuse to begin before the job fails. */
@@ -22,15 +23,13 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** What a thrown start says about the engine: it never began, it refused for good, or nobody can tell. */
-export function judgeStart(thrown: unknown): 'not_sent' | 'rejected' | 'unknown' {
-  if (thrown instanceof Fault) {
-    return thrown.code === 'engine_unavailable' || thrown.code === 'rate_limit_exceeded' ? 'not_sent' : 'rejected'
-  }
+/** Did it surely not begin? */
+export function neverSent(thrown: unknown): boolean {
+  if (thrown instanceof NotStarted) return true
   for (let cause = thrown; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && NEVER_SENT.has(cause.code)) return 'not_sent'
+    if ('code' in cause && typeof cause.code === 'string' && NEVER_SENT.has(cause.code)) return true
   }
-  return 'unknown'
+  return false
 }
 
 /** True: send the same attempt again at once. Otherwise the job has ended or waits in the queue. */
@@ -40,11 +39,10 @@ export async function afterThrow(
   thrown: unknown,
   times: number,
 ): Promise<boolean> {
-  const judged = judgeStart(thrown)
   const error = String(thrown)
-  if (judged === 'rejected') {
+  if (thrown instanceof Refused || thrown instanceof EngineStopped) {
     await refused(work, job, thrown)
-  } else if (judged === 'not_sent' || work.engine.class === 'local') {
+  } else if (neverSent(thrown) || work.engine.class === 'local') {
     if (await tryAgain(work, job, 'pending', 'not_sent', error)) await waitInQueue(work, job, error)
   } else if (work.engine.class === 'idempotent' && times < SENDS_PER_KEY) {
     await work.timing.wait(backoffMs(times), work.signal)
@@ -78,7 +76,7 @@ export async function tryAgain(
           code: 'engine_lost',
           message: `The engine "${job.engine}" lost this render ${outcomes.length} times.`,
         } as const)
-  await fail(work, job, { fault, charge: 'none', settle })
+  await fail(work, job, { fault, cost: 0, settle })
   return false
 }
 
@@ -88,14 +86,16 @@ export async function outcomeUnknown(work: Work, job: JobIn<'submitting'>, error
     `The engine "${job.engine}" may have taken this order, but its answer was lost. ` +
     'It was not sent again, so that it cannot be paid for twice.'
   const settle = { from: 'pending', to: 'unknown', error } as const
-  return fail(work, job, { fault: { code: 'outcome_unknown', message }, charge: 'unknown', settle })
+  return fail(work, job, { fault: { code: 'outcome_unknown', message }, cost: costIfTaken(job), settle })
 }
 
-async function refused(work: Work, job: JobIn<'submitting'>, thrown: unknown): Promise<void> {
-  const about = thrown instanceof Fault ? thrown : new Fault('internal', 'It gave no reason.')
-  const code = about.code === 'invalid_reference' ? 'invalid_reference' : 'engine_error'
-  const fault = { code, message: `The engine "${job.engine}" refused the order. ${about.message}` } as const
-  await fail(work, job, { fault, charge: 'none', settle: { from: 'pending', to: 'rejected', error: String(thrown) } })
+async function refused(work: Work, job: JobIn<'submitting'>, thrown: Refused | EngineStopped): Promise<void> {
+  const cost = thrown instanceof Refused ? costAsSaid(job, thrown.costUsdMicros) : 0
+  await fail(work, job, {
+    fault: thrown.fault,
+    cost,
+    settle: { from: 'pending', to: 'rejected', error: String(thrown) },
+  })
 }
 
 /** Gives the slot to others meanwhile. */

@@ -1,7 +1,7 @@
 import { hasEnded } from '../spec/job.ts'
 import { fail } from './end.ts'
 import { backoffMs } from './timing.ts'
-import { LeaseLost, chargeIfTaken } from './work.ts'
+import { LeaseLost, costIfTaken } from './work.ts'
 import type { Work } from './work.ts'
 
 /** An error nobody foresaw, this often for one job, ends it: a job that can never end is worse than a failed one. */
@@ -27,7 +27,7 @@ async function giveBack(work: Work): Promise<void> {
   const job = await store.job(claim.ref)
   if (claim.tries >= MAX_TRIES && job && !hasEnded(job)) {
     const fault = { code: 'server_error', message: 'The server had an error that did not go away.' } as const
-    return fail(work, job, { fault, charge: job.attempt === 0 ? 'none' : chargeIfTaken(job) })
+    return fail(work, job, { fault, cost: job.attempt === 0 ? 0 : costIfTaken(job) })
   }
   await queue.reschedule(claim, timing.now() + backoffMs(claim.tries))
 }

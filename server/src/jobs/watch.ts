@@ -5,7 +5,7 @@ import { fail } from './end.ts'
 import { submit } from './submit.ts'
 import { tryAgain } from './submit-failures.ts'
 import { backoffMs, capped, createDeadline } from './timing.ts'
-import { chargeIfTaken, lastAttempt, tell } from './work.ts'
+import { costAsSaid, costIfTaken, lastAttempt, tell } from './work.ts'
 import type { Step, Work } from './work.ts'
 
 const ASK_MS = 30_000
@@ -29,7 +29,7 @@ export async function watch(work: Work, job: JobIn<'running'>, resumed: boolean)
       case 'done':
         return store(work, job)
       case 'failed':
-        return fail(work, job, { fault: report.fault, charge: 'none' })
+        return fail(work, job, { fault: report.fault, cost: costAsSaid(job, report.costUsdMicros) })
       case 'lost':
         return afterLost(work, job, resumed)
       case 'running':
@@ -54,7 +54,7 @@ export async function afterLost(work: Work, job: JobIn<'running'> | JobIn<'stori
   const to = resumed ? 'interrupted' : 'lost'
   if (work.engine.class !== 'local') {
     const fault = { code: 'engine_lost', message: `The engine "${job.engine}" no longer knows this render.` } as const
-    return fail(work, job, { fault, charge: chargeIfTaken(job), settle: { from: 'accepted', to } })
+    return fail(work, job, { fault, cost: costIfTaken(job), settle: { from: 'accepted', to } })
   }
   const handle = await handleOf(work, job)
   if (!(await tryAgain(work, job, 'accepted', to))) return undefined
@@ -82,7 +82,7 @@ async function timeOut(work: Work, job: JobIn<'running'>, handle: Handle): Step 
   await tell(work, job.id, 'cancel', handle)
   const minutes = Math.round(deadlineMs(job.order.seconds) / 60_000)
   const message = `The engine "${job.engine}" did not finish within ${minutes} minutes and was told to stop.`
-  return fail(work, job, { fault: { code: 'engine_timeout', message }, charge: chargeIfTaken(job) })
+  return fail(work, job, { fault: { code: 'engine_timeout', message }, cost: costIfTaken(job) })
 }
 
 /** Writes a rise of whole percents, at most once a second. */

@@ -4,7 +4,6 @@ import type { Job } from '../spec/job.ts'
 import type { InspectVideo } from '../spec/media.ts'
 import type { Claim, Queue } from '../spec/queue.ts'
 import type { Attempt, Store } from '../spec/store.ts'
-import type { Charge } from '../spec/video.ts'
 import { capped } from './timing.ts'
 import type { Timing } from './timing.ts'
 
@@ -61,7 +60,21 @@ export async function tell(
   }
 }
 
-/** What a paid order cost when the engine had it and gave nothing back: only the engine knows. */
-export function chargeIfTaken(job: Job): Charge {
-  return job.estimateUsdMicros === 0 ? 'none' : 'unknown'
+/** What a job cost its owner, micro-USD; `unknown`: the engine may have charged and did not say. */
+export type Cost = number | 'unknown'
+
+/** What an order cost that the engine had and gave nothing back for: free ones nothing, else only the engine knows. */
+export function costIfTaken(job: Job): Cost {
+  return job.estimateUsdMicros === 0 ? 0 : 'unknown'
+}
+
+/** What an engine said it charged; what it did not say, or cannot be meant, is unknown. */
+export function costAsSaid(job: Job, said: number | null): Cost {
+  return said !== null && Number.isSafeInteger(said) && said >= 0 ? said : costIfTaken(job)
+}
+
+/** The job's money columns at its end. */
+export function settled(cost: Cost): Pick<Job, 'charge' | 'finalUsdMicros'> {
+  if (cost === 'unknown') return { charge: 'unknown', finalUsdMicros: null }
+  return { charge: cost > 0 ? 'charged' : 'none', finalUsdMicros: cost }
 }

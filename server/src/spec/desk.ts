@@ -8,6 +8,8 @@ import type { Variant, Video } from './video.ts'
 /** Who asks. Every object has an owner; another owner's id answers exactly like an unknown one. */
 export interface Caller {
   readonly owner: string
+  /** The key that was shown: caps and fair turns go by it. `operator` for the server's own key and the studio. */
+  readonly keyId: string
   /** Absent: tolerant. */
   readonly profile?: Profile
   /** The model of a create that names none; absent: the server's own default. */
@@ -16,7 +18,6 @@ export interface Caller {
 
 /** A caller whose key was checked. */
 export interface KeyHolder extends Caller {
-  readonly keyId: string
   readonly scopes: readonly Scope[]
 }
 

@@ -21,12 +21,17 @@ export interface Engine {
   probe(signal: AbortSignal): Promise<Health>
   /**
    * Begins one render. The same `key` twice must not pay twice. Resolves once the engine has taken it.
-   * @throws Fault `engine_unavailable` or `rate_limit_exceeded`: it surely did not begin, so it is tried again. Any other
-   * Fault: the engine refused for good. Anything else: nobody knows whether it began, and `class` says what follows.
+   * @throws NotStarted, Refused or EngineStopped (`engine-errors.ts`). Anything else: nobody knows whether it began, and
+   * `class` says what follows.
    */
   start(request: RenderRequest, signal: AbortSignal): Promise<Handle>
   /** Asks about a render. Throws when the asking failed; answers `failed` when the render did. */
   poll(handle: Handle, signal: AbortSignal): Promise<Report>
+  /**
+   * Class `findable` only: looks for the render that was started under this key at `sinceMs` (unix ms) or later. `absent`
+   * only when everything the engine ever took since then was seen; undefined: not seen, it may still show up.
+   */
+  find?(key: string, sinceMs: number, signal: AbortSignal): Promise<{ readonly handle: Handle } | 'absent' | undefined>
   /** Absent when the engine cannot stop a render. Harmless when the render has ended or is unknown. */
   cancel?(handle: Handle): Promise<void>
   /** The job has ended and everything worth keeping is in our store: the engine may drop what it keeps. */
@@ -60,7 +65,12 @@ export type Report =
       readonly askAgainMs: number
     }
   | { readonly state: 'done'; readonly result: RenderResult }
-  | { readonly state: 'failed'; readonly fault: JobFault }
+  | {
+      readonly state: 'failed'
+      readonly fault: JobFault
+      /** What the engine says it charged all the same; null when it does not say, as most. */
+      readonly costUsdMicros: number | null
+    }
   /** The engine no longer knows this render (it was restarted, or forgot). */
   | { readonly state: 'lost' }
 

@@ -21,6 +21,8 @@ export interface JobIn<S extends JobState> {
   /** `video_` and 48 hex digits. */
   readonly id: string
   readonly owner: string
+  /** The key it was asked for with: caps and fair turns go by it. */
+  readonly keyId: string
   readonly state: S
   /** As the client asked for it: an alias stays the alias. */
   readonly model: string

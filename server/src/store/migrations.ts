@@ -5,6 +5,7 @@ import { clientKeys } from './migration-2.ts'
 import { requestsAndLineage } from './migration-3.ts'
 import { filesAndCharacters } from './migration-4.ts'
 import { eventsAndWebhooks } from './migration-5.ts'
+import { keysOfJobs } from './migration-6.ts'
 import type { Tables } from './tables.ts'
 
 type Migration = (db: Kysely<Tables>) => Promise<void>
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly (readonly [version: number, up: Migration])[] = [
   [3, requestsAndLineage],
   [4, filesAndCharacters],
   [5, eventsAndWebhooks],
+  [6, keysOfJobs],
 ]
 
 /** Brings the schema to this code's version, in one transaction, so that a killed run leaves the old one whole. */

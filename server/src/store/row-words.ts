@@ -9,6 +9,7 @@ export function readJob(row: Selectable<JobTable>): Job {
   const job: Omit<Job, 'state'> & { state: string } = {
     id: row.id,
     owner: row.owner,
+    keyId: row.key_id,
     state: row.state,
     attempt: row.attempt,
     engine: row.engine,
@@ -34,6 +35,7 @@ export function writeJob(job: Job): Insertable<JobTable> {
   return {
     id: job.id,
     owner: job.owner,
+    key_id: job.keyId,
     engine: job.engine,
     engine_model: job.engineModel,
     model: job.model,

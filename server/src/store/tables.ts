@@ -35,6 +35,7 @@ export interface JobTable {
   ended_at_ms: number | null
   remixed_from: string | null
   retry_of: string | null
+  key_id: string
 }
 
 export interface AttemptTable {

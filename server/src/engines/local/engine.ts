@@ -132,7 +132,7 @@ class LocalEngine implements Engine {
     // Whatever an earlier process left half done.
     await removeFolder(resultFolder)
     const ffmpeg = await this.#findFfmpeg().catch((problem: unknown) => this.#report(problem))
-    if (!ffmpeg) return endedRender({ state: 'failed', fault: FFMPEG_MISSING })
+    if (!ffmpeg) return endedRender({ state: 'failed', fault: FFMPEG_MISSING, costUsdMicros: 0 })
     // Named anew each time: a child of a dead process, dying a moment later than it, must not write into ours.
     const workFolder = join(resultFolder, `part-${randomUUID()}`)
     try {

@@ -15,7 +15,7 @@ const HEAP_MIB = 512
 export type Progress =
   | { readonly state: 'running'; /** 0 to 1. */ readonly progress: number }
   | { readonly state: 'done' }
-  | { readonly state: 'failed'; readonly fault: JobFault }
+  | { readonly state: 'failed'; readonly fault: JobFault; readonly costUsdMicros: 0 }
 
 export interface RunningRender {
   progress(): Progress
@@ -64,7 +64,7 @@ function watch(
   const taken = Promise.withResolvers<void>()
   const fail = (fault: JobFault, detail: string): void => {
     if (progress.state !== 'running') return
-    progress = { state: 'failed', fault }
+    progress = { state: 'failed', fault, costUsdMicros: 0 }
     report(new Error(detail))
   }
   const stall = setTimeout(() => {
@@ -87,7 +87,7 @@ function watch(
     fail(how.startsWith('SIG') ? KILLED : toJobFault(undefined), `the render child ended early: ${how}`)
   }
   const cancel = (): void => {
-    if (progress.state === 'running') progress = { state: 'failed', fault: CANCELLED }
+    if (progress.state === 'running') progress = { state: 'failed', fault: CANCELLED, costUsdMicros: 0 }
     killGroup(child)
   }
   return { taken: taken.promise, gone: settle(), progress: () => progress, cancel }

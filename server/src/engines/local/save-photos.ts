@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { RenderRequest } from '../../spec/engine.ts'
-import { Fault } from '../../spec/fault.ts'
+import { Refused } from '../../spec/engine-errors.ts'
 
 const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const
 
@@ -25,14 +25,13 @@ export async function saveSource(
 ): Promise<string | undefined> {
   const { source } = request.order
   if (source?.kind === 'edit' && source.made === 'elsewhere') {
-    throw new Fault(
-      'invalid_value',
-      'It can edit only what it drew itself: of other videos it does not know the people.',
-    )
+    const message =
+      'The built-in renderer can edit only what it drew itself: of other videos it does not know the people.'
+    throw new Refused({ code: 'invalid_reference', message })
   }
   if (source?.kind !== 'extend') return undefined
   const bytes = await request.source?.()
-  if (!bytes) throw new Fault('invalid_value', 'The video to extend did not come with the order.')
+  if (!bytes) throw new Error('The video to extend did not come with the order.')
   const path = join(folder, 'before.mp4')
   await pipeline(bytes, createWriteStream(path), { signal })
   return path

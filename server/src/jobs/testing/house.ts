@@ -17,7 +17,7 @@ import type { Driver, DriverParts } from '../driver.ts'
 import { createLineageDesk } from '../lineage.ts'
 import { ManualTiming } from './manual-timing.ts'
 
-export const caller = { owner: 'owner-1' }
+export const caller = { owner: 'owner-1', keyId: 'key-1' }
 export const draft: Draft = { prompt: 'Two people meet on a bridge', uploads: [] }
 
 const tenSeconds: MediaFacts = {

@@ -14,6 +14,6 @@ const photos = { admit: () => Promise.reject(new Error('no photos here')), close
 const desk = createDesk({ store, queue, blobs, requests, stagingFolder, photos, engines, aliases: {} })
 await createDriver({ store, queue, blobs, engines }).start()
 for (;;) {
-  const { id } = await desk.create({ prompt: 'Two people', uploads: [] }, { owner: 'owner-1' })
+  const { id } = await desk.create({ prompt: 'Two people', uploads: [] }, { owner: 'owner-1', keyId: 'key-1' })
   await new Promise<void>((resolve) => process.stdout.write(`${id}\n`, () => resolve()))
 }

@@ -14,7 +14,7 @@ import { createSender } from '../webhooks/sender.ts'
 import type { Sender } from '../webhooks/sender.ts'
 import { ManualTiming } from './manual-timing.ts'
 
-export const caller = { owner: 'owner-1' }
+export const caller = { owner: 'owner-1', keyId: 'key-1' }
 
 /** The outbox on a real store, sending over real sockets, in a time that the test drives. */
 export class OutboxHouse {

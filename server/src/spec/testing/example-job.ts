@@ -16,6 +16,7 @@ export function exampleJob(id: string, changes: Partial<JobIn<'queued'>> = {}): 
   return {
     id,
     owner: 'owner-1',
+    keyId: 'key-1',
     state: 'queued',
     model: 'sora-2',
     engine: 'scripted',

@@ -17,6 +17,9 @@ export const scriptedOffer: Offer = {
   retiresOn: null,
 }
 
+/** The same for money: 0.10 USD a second. */
+export const paidOffer: Offer = { ...scriptedOffer, usdMicrosPerSecond: { standard: 100_000, high: 100_000 } }
+
 export interface ScriptedOptions {
   readonly name?: string
   readonly class?: EngineClass
@@ -100,8 +103,9 @@ export class ScriptedEngine implements Engine {
     this.renders.set(key, { state: 'done', result })
   }
 
-  fail(key: string, fault: JobFault): void {
-    this.renders.set(key, { state: 'failed', fault })
+  /** As one that charges nothing for failures, unless it is told to. */
+  fail(key: string, fault: JobFault, costUsdMicros: number | null = 0): void {
+    this.renders.set(key, { state: 'failed', fault, costUsdMicros })
   }
 
   lose(key: string): void {
