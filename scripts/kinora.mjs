@@ -45,15 +45,18 @@ const VERBS = {
     installed('.', 'packages')
     process.exit(runSteps(['format', 'lint', 'types', 'unit', 'house', 'browser', 'fresh']))
   },
-  keys: () => {
-    installed('.', 'packages')
-    process.exit(run(['server/src/commands/keys.ts', ...process.argv.slice(3)]))
-  },
   bench: () => {
     installed('.', 'packages')
     process.exit(run(['bench/main.ts']))
   },
 }
+
+/** What is done beside the server: each is the file of its name in server/src/commands. */
+for (const name of ['keys'])
+  VERBS[name] = () => {
+    installed('.', 'packages')
+    process.exit(run([`server/src/commands/${name}.ts`, ...process.argv.slice(3)]))
+  }
 
 const verb = process.argv[2] ?? 'start'
 if (!Object.hasOwn(VERBS, verb)) die(`there is no '${verb}'. Use one of: ${Object.keys(VERBS).join(', ')}`)

@@ -68,6 +68,7 @@ export async function openRooms(config: Config, log: Logger, now: Clock): Promis
       engines: createListEngines(engines, () => desk.engines()),
       estimates: createEstimateDesk(engines, parts.aliases),
       usage: opened.usage,
+      audit: opened.audit,
       fetchUrl: createGuardedFetch({ allowPrivate: false }),
       stagingFolder: opened.stagingFolder,
       now,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
+import type { AuditLog } from '../spec/audit.ts'
 import type { ListEngines } from '../spec/engine-desk.ts'
 import type { EstimateDesk } from '../spec/estimate-desk.ts'
 import type { EventDesk } from '../spec/event-desk.ts'
@@ -10,6 +11,7 @@ import type { KeyDesk } from '../spec/keys.ts'
 import type { Clock } from '../spec/time.ts'
 import type { UsageReads } from '../spec/usage.ts'
 import { admission } from './admission.ts'
+import { audit } from './audit.ts'
 import { characters } from './characters.ts'
 import type { Env } from './context.ts'
 import { content } from './content.ts'
@@ -40,6 +42,7 @@ export interface ApiParts extends JointFrameParts, VideoParts {
   readonly engines: ListEngines
   readonly estimates: EstimateDesk
   readonly usage: UsageReads
+  readonly audit: Pick<AuditLog, 'page'>
   /** Unix ms. */
   readonly now: Clock
   /** Absent: a key may ask as often as it likes. */
@@ -84,6 +87,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/models', models(parts.desk))
   app.route('/v1/engines', engines(parts.engines))
   app.route('/v1/usage', usage(parts.usage, parts.now))
+  app.route('/v1/audit', audit(parts.audit))
   app.route('/v1/videos/estimates', estimates(parts))
   app.route('/v1/files', files(parts.files, withUploads))
   app.route('/v1/references', jointFrame(parts, withUploads))

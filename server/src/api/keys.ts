@@ -38,12 +38,15 @@ function toKey(key: ClientKey) {
 export function keys(desk: KeyDesk): Hono<Env> {
   return new Hono<Env>()
     .post('/', async (c) => {
-      const { key, secret } = await desk.make(readWish(await readJson(c.req.raw, LIMITS.jsonBytes)))
+      const { key, secret } = await desk.make(
+        readWish(await readJson(c.req.raw, LIMITS.jsonBytes)),
+        c.get('caller').keyId,
+      )
       c.header('cache-control', 'no-store')
       return c.json({ ...toKey(key), key: secret })
     })
     .get('/', async (c) => c.json({ object: 'list', data: (await desk.list()).map(toKey) }))
-    .delete('/:id', async (c) => c.json(toKey(await desk.revoke(c.req.param('id')))))
+    .delete('/:id', async (c) => c.json(toKey(await desk.revoke(c.req.param('id'), c.get('caller').keyId))))
     .all('/', notAllowed('GET, POST'))
     .all('/:id', notAllowed('DELETE'))
 }

@@ -22,7 +22,7 @@ export async function runKeys(words: readonly string[], desk: KeyDesk, now: () =
   if (verb === 'list' && rest.length === 0) return list(await desk.list(), now())
   const [id] = rest
   if (verb === 'revoke' && id !== undefined && rest.length === 1) {
-    const key = await desk.revoke(id)
+    const key = await desk.revoke(id, 'cli')
     return `Revoked ${key.id} (${key.name}). From now on it opens nothing.\n`
   }
   throw new WrongUse(USAGE)
@@ -34,7 +34,7 @@ async function create(words: readonly string[], desk: KeyDesk): Promise<string> 
   const { name, scopes, ...rest } = read(() => parseArgs({ args: [...words], options, strict: true }).values)
   if (name === undefined) throw new WrongUse(`--name is missing.\n\n${USAGE}`)
   const list = scopes?.split(',').map((scope) => scope.trim())
-  const { key, secret } = await desk.make({ name, ...rest, ...(list && { scopes: list }) })
+  const { key, secret } = await desk.make({ name, ...rest, ...(list && { scopes: list }) }, 'cli')
   return `
   Key      ${secret}
            shown once; only its digest is kept

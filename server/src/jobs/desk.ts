@@ -43,7 +43,7 @@ export function createDesk(given: DeskParts): Desk {
       return job && toVideo(job)
     },
     list: (page, { owner }) => list(store, page, owner),
-    remove: (id, { owner }) => removeJob(parts, owner, id),
+    remove: (id, caller) => removeJob(parts, caller, id),
     async content(id, variant, { owner }) {
       const job = await store.jobOf(owner, id)
       if (!job) throw new Fault('video_not_found', `Video with id ${id} not found.`)

@@ -15,15 +15,15 @@ export interface KeyDeskParts {
 export function createKeyDesk(parts: KeyDeskParts): KeyDesk {
   const { keys, now } = parts
   return {
-    async make(wish) {
+    async make(wish, by) {
       const key = readWish(wish, parts)
       const secret = `knr_${randomBytes(32).toString('base64url')}`
-      await keys.insert(key, createHash('sha256').update(secret).digest('hex'))
+      await keys.insert(key, createHash('sha256').update(secret).digest('hex'), by)
       return { key, secret }
     },
     list: () => keys.all(),
-    async revoke(id) {
-      const key = await keys.revoke(id, now())
+    async revoke(id, by) {
+      const key = await keys.revoke(id, now(), by)
       if (!key) throw new Fault('key_not_found', `No key with id '${id.slice(0, 100)}'.`)
       return key
     },

@@ -57,7 +57,7 @@ export function createLineageDesk(given: LineageParts): LineageDesk {
         const draft = draftOf(job, { seed: job.order.seed, seconds: newSeconds(job.order) })
         return { draft, route: routes.find(job.model), heritage: retryOf(job) }
       }),
-    cancel: (id, { owner }) => cancelVideo(parts, owner, id),
+    cancel: (id, caller) => cancelVideo(parts, caller, id),
   }
 }
 

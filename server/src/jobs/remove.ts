@@ -1,4 +1,6 @@
+import type { Actor } from '../spec/audit.ts'
 import type { Blobs } from '../spec/blobs.ts'
+import type { Caller } from '../spec/desk.ts'
 import type { Engine } from '../spec/engine.ts'
 import { hasEnded, move } from '../spec/job.ts'
 import type { Job } from '../spec/job.ts'
@@ -20,9 +22,9 @@ export interface RemoveParts {
  * Cancels what is under way, tells the engine, then removes rows and bytes. A crash after the first step leaves a
  * cancelled job with its queue entry, and the next start tells the engine; after the last, bytes that the sweep finds.
  */
-export async function removeJob(parts: RemoveParts, owner: string, id: string): Promise<boolean> {
+export async function removeJob(parts: RemoveParts, { owner, keyId }: Caller, id: string): Promise<boolean> {
   if (!(await parts.store.jobOf(owner, id))) return false
-  const handled = await cancelJob(parts, id)
+  const handled = await cancelJob(parts, id, keyId)
   const engine = parts.engines.find(({ name }) => name === handled?.engine)
   if (engine && handled) {
     await tell({ ...parts, engine }, id, 'cancel', handled.handle)
@@ -30,19 +32,19 @@ export async function removeJob(parts: RemoveParts, owner: string, id: string): 
   }
   const removed = await parts.store.transact(async (rows) => {
     await parts.queue.cancel(rows, id)
-    return rows.deleteJob(id)
+    return rows.deleteJob(id, keyId)
   })
   await parts.blobs.remove(folderOf(id))
   return removed
 }
 
 /** Ends a job that has not ended. Returns the attempt its engine has to be told about, if it took one. */
-export async function cancelJob({ store, timing }: RemoveParts, id: string): Promise<Attempt | undefined> {
+export async function cancelJob({ store, timing }: RemoveParts, id: string, by: Actor): Promise<Attempt | undefined> {
   return store.transact(async (rows) => {
     const job = await rows.job(id)
     if (!job || hasEnded(job)) return undefined
     const last = (await rows.attempts(id)).at(-1)
-    await rows.moveJob(job, cancelled(job, last, timing.now()))
+    await rows.moveJob(job, cancelled(job, last, timing.now()), by)
     return last?.outcome === 'accepted' ? last : undefined
   })
 }

@@ -1,3 +1,5 @@
+import type { Actor } from './audit.ts'
+
 /** What a key may do. `admin` makes and revokes keys, for any owner. */
 export const SCOPES = ['videos:read', 'videos:write', 'files', 'webhooks', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
@@ -25,15 +27,15 @@ export interface ClientKey {
   readonly revokedAtMs: number | null
 }
 
-/** Keeps keys by their digest. */
+/** Keeps keys by their digest, and writes down who made and ended them: `by`, `system` unless said. */
 export interface KeyStore {
-  insert(key: ClientKey, sha256: string): Promise<void>
+  insert(key: ClientKey, sha256: string, by?: Actor): Promise<void>
   /** Also finds revoked and expired ones. `sha256` is hex, of the whole key. */
   find(sha256: string): Promise<{ readonly key: ClientKey; readonly sha256: string } | undefined>
   /** Oldest first, ended ones included. */
   all(): Promise<readonly ClientKey[]>
   /** A second time keeps the first time. Undefined when there is no such key. */
-  revoke(id: string, atMs: number): Promise<ClientKey | undefined>
+  revoke(id: string, atMs: number, by?: Actor): Promise<ClientKey | undefined>
 }
 
 /** A key to be made, as it came from outside. */
@@ -54,8 +56,8 @@ export const DEFAULT_SCOPES: readonly Scope[] = ['videos:read', 'videos:write', 
 /** Makes, shows and revokes keys. */
 export interface KeyDesk {
   /** `secret` is shown now and never again. @throws Fault `invalid_value` naming the field, or `model_not_found`. */
-  make(wish: KeyWish): Promise<{ readonly key: ClientKey; readonly secret: string }>
+  make(wish: KeyWish, by?: Actor): Promise<{ readonly key: ClientKey; readonly secret: string }>
   list(): Promise<readonly ClientKey[]>
   /** From now on it opens nothing. @throws Fault `key_not_found`. */
-  revoke(id: string): Promise<ClientKey>
+  revoke(id: string, by?: Actor): Promise<ClientKey>
 }

@@ -1,3 +1,4 @@
+import type { Actor, AuditEntry } from './audit.ts'
 import type { Job, JobIn, JobState } from './job.ts'
 import type { Handle } from './engine.ts'
 
@@ -26,17 +27,20 @@ export interface Reads {
 }
 
 export interface Rows extends Reads {
-  /** Also writes the job's first event. */
+  /** Also writes the job's first event, and that its key had it accepted. */
   insertJob(job: JobIn<'queued'>): Promise<void>
   /**
    * Writes `to` if the row is still in `from`'s state and attempt, with its event; false when someone moved it first.
-   * The only way a state changes. @throws Error when the table of moves does not allow it.
+   * The only way a state changes; an end is written down as a deed of `by`, `system` unless said.
+   * @throws Error when the table of moves does not allow it.
    */
-  moveJob(from: Job, to: Job): Promise<boolean>
+  moveJob(from: Job, to: Job, by?: Actor): Promise<boolean>
   /** Raises the progress of a job still running this attempt; whole percent below 100. False when it raised nothing. */
   raiseProgress(job: JobIn<'running'>, percent: number): Promise<boolean>
   /** Removes the job with its attempts, events and assets. The bytes are the caller's to remove. False when gone. */
-  deleteJob(id: string): Promise<boolean>
+  deleteJob(id: string, by?: Actor): Promise<boolean>
+  /** Writes down a deed together with the rows of this transaction. */
+  audit(entry: AuditEntry): Promise<void>
   /** Written before the engine is called. @throws Error when this job already has that attempt. */
   openAttempt(attempt: Pick<Attempt, 'jobId' | 'attempt' | 'engine' | 'key'>): Promise<void>
   /** Records how it went, if it is still in the outcome `from`. */

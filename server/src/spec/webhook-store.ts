@@ -1,9 +1,13 @@
+import type { Actor } from './audit.ts'
 import type { Delivery, DeliveryTry, WebhookEndpoint } from './webhook.ts'
 
-/** Endpoints and the outbox. Rows of the outbox are born in `Rows.insertJob` and `Rows.moveJob`, nowhere else. */
+/**
+ * Endpoints and the outbox. Rows of the outbox are born in `Rows.insertJob` and `Rows.moveJob`, nowhere else.
+ * Who changed what is delivered, where, or how it is signed is written down with the change: `by`, `system` unless said.
+ */
 export interface WebhookStore {
   /** False when the owner already has `most`. */
-  insertEndpoint(endpoint: WebhookEndpoint, most: number): Promise<boolean>
+  insertEndpoint(endpoint: WebhookEndpoint, most: number, by?: Actor): Promise<boolean>
   endpointOf(owner: string, id: string): Promise<WebhookEndpoint | undefined>
   /** Newest first. */
   endpointsOf(owner: string): Promise<readonly WebhookEndpoint[]>
@@ -12,9 +16,10 @@ export interface WebhookStore {
     owner: string,
     id: string,
     change: (endpoint: WebhookEndpoint) => WebhookEndpoint,
+    by?: Actor,
   ): Promise<WebhookEndpoint | undefined>
   /** With its deliveries and their log. False when there is none. */
-  removeEndpoint(owner: string, id: string): Promise<boolean>
+  removeEndpoint(owner: string, id: string, by?: Actor): Promise<boolean>
   /** Newest first, strictly after the delivery `after`. */
   deliveries(
     endpointId: string,

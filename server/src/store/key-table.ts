@@ -1,30 +1,39 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { Actor } from '../spec/audit.ts'
 import type { ClientKey, KeyStore } from '../spec/keys.ts'
+import type { Clock } from '../spec/time.ts'
+import { writeDeed } from './audit-table.ts'
 import type { KeyTableRow, Tables } from './tables.ts'
 
 /** Asked at every request, so that a key ends at once whichever process ended it. */
 export class KeyTable implements KeyStore {
   readonly #db: Kysely<Tables>
-  constructor(db: Kysely<Tables>) {
+  readonly #now: Clock
+  constructor(db: Kysely<Tables>, now: Clock) {
     this.#db = db
+    this.#now = now
   }
 
-  async insert(key: ClientKey, sha256: string): Promise<void> {
-    await this.#db
-      .insertInto('client_key')
-      .values({
-        id: key.id,
-        sha256,
-        name: key.name,
-        owner: key.owner,
-        scopes_json: JSON.stringify(key.scopes),
-        profile: key.profile,
-        default_model: key.defaultModel,
-        created_at_ms: key.createdAtMs,
-        expires_at_ms: key.expiresAtMs,
-        revoked_at_ms: key.revokedAtMs,
-      })
-      .execute()
+  async insert(key: ClientKey, sha256: string, by: Actor = 'system'): Promise<void> {
+    await this.#db.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('client_key')
+        .values({
+          id: key.id,
+          sha256,
+          name: key.name,
+          owner: key.owner,
+          scopes_json: JSON.stringify(key.scopes),
+          profile: key.profile,
+          default_model: key.defaultModel,
+          created_at_ms: key.createdAtMs,
+          expires_at_ms: key.expiresAtMs,
+          revoked_at_ms: key.revokedAtMs,
+        })
+        .execute()
+      const details = { scopes: key.scopes.join(','), expiresAtMs: key.expiresAtMs }
+      await writeDeed(trx, this.#now(), { actor: by, owner: key.owner, action: 'key.made', object: key.id, details })
+    })
   }
 
   async find(sha256: string): Promise<{ key: ClientKey; sha256: string } | undefined> {
@@ -37,15 +46,19 @@ export class KeyTable implements KeyStore {
     return (await rows.execute()).map(readKey)
   }
 
-  async revoke(id: string, atMs: number): Promise<ClientKey | undefined> {
-    await this.#db
-      .updateTable('client_key')
-      .set({ revoked_at_ms: atMs })
-      .where('id', '=', id)
-      .where('revoked_at_ms', 'is', null)
-      .execute()
-    const row = await this.#db.selectFrom('client_key').selectAll().where('id', '=', id).executeTakeFirst()
-    return row && readKey(row)
+  async revoke(id: string, atMs: number, by: Actor = 'system'): Promise<ClientKey | undefined> {
+    return this.#db.transaction().execute(async (trx) => {
+      const ended = await trx
+        .updateTable('client_key')
+        .set({ revoked_at_ms: atMs })
+        .where('id', '=', id)
+        .where('revoked_at_ms', 'is', null)
+        .executeTakeFirst()
+      const row = await trx.selectFrom('client_key').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row && ended.numUpdatedRows > 0n)
+        await writeDeed(trx, this.#now(), { actor: by, owner: row.owner, action: 'key.revoked', object: id })
+      return row && readKey(row)
+    })
   }
 }
 

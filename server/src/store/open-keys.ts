@@ -35,7 +35,7 @@ export async function openKeys({ folder, now }: { folder: string; now: Clock }):
     await close()
     throw thrown
   }
-  return { keys: new KeyTable(db), close }
+  return { keys: new KeyTable(db, now), close }
 }
 
 function tryLock(folder: string): InstanceLock | undefined {

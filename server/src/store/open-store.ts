@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
+import type { AuditLog } from '../spec/audit.ts'
 import type { Blobs } from '../spec/blobs.ts'
 import type { EventFeed } from '../spec/event-feed.ts'
 import type { KeyStore } from '../spec/keys.ts'
@@ -11,6 +12,7 @@ import type { Store } from '../spec/store.ts'
 import type { UsageReads } from '../spec/usage.ts'
 import type { Clock } from '../spec/time.ts'
 import type { WebhookStore } from '../spec/webhook-store.ts'
+import { SqliteAudit } from './audit-table.ts'
 import { makeFolder } from './durable-folder.ts'
 import { FolderBlobs } from './folder-blobs.ts'
 import { lockFolder } from './instance-lock.ts'
@@ -35,6 +37,7 @@ export interface OpenStore {
   readonly shelf: Shelf
   readonly keys: KeyStore
   readonly usage: UsageReads
+  readonly audit: AuditLog
   readonly requests: RequestLog
   readonly feed: EventFeed
   readonly webhooks: WebhookStore
@@ -91,11 +94,12 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
     queue,
     blobs: new FolderBlobs(blobs),
     shelf,
-    keys: new KeyTable(db),
+    keys: new KeyTable(db, now),
     usage: new SqliteUsage(db),
+    audit: new SqliteAudit(db, now),
     requests: new RequestTable(now),
     feed: new SqliteFeed(db),
-    webhooks: new SqliteWebhooks(db),
+    webhooks: new SqliteWebhooks(db, now),
     stagingFolder,
     swept,
     async close() {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
+import type { Actor, AuditEntry } from '../spec/audit.ts'
 import { NEXT } from '../spec/job.ts'
 import type { Job, JobIn, JobState } from '../spec/job.ts'
 import type { Asset, Attempt, AttemptOutcome, JobEvent, Rows } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
+import { deedOf, writeDeed } from './audit-table.ts'
 import { blankAnswers } from './blank-answers.ts'
 import { publish } from './outbox.ts'
 import { writeAsset, writeChanges, writeJob } from './row-words.ts'
@@ -24,10 +26,10 @@ export class SqliteRows extends SqliteReads implements Rows {
 
   async insertJob(job: JobIn<'queued'>): Promise<void> {
     await this.trx.insertInto('job').values(writeJob(job)).execute()
-    await this.#append(job, this.#event(job, job.state, 1))
+    await this.#append(job, this.#event(job, job.state, 1), job.keyId)
   }
 
-  async moveJob(from: Job, to: Job): Promise<boolean> {
+  async moveJob(from: Job, to: Job, by: Actor = 'system'): Promise<boolean> {
     const allowed: readonly JobState[] = NEXT[from.state]
     if (from.id !== to.id || !allowed.includes(to.state)) {
       throw new Error(`No job goes from ${from.state} to ${to.state}.`)
@@ -43,7 +45,7 @@ export class SqliteRows extends SqliteReads implements Rows {
       .where('attempt', '=', from.attempt)
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) return false
-    await this.#append(to, await this.#next(to, to.state))
+    await this.#append(to, await this.#next(to, to.state), by)
     return true
   }
 
@@ -61,12 +63,13 @@ export class SqliteRows extends SqliteReads implements Rows {
     return true
   }
 
-  async deleteJob(id: string): Promise<boolean> {
+  async deleteJob(id: string, by: Actor = 'system'): Promise<boolean> {
     const job = await this.job(id)
     if (!job) return false
     const event = await this.#next(job, 'deleted')
     await blankAnswers(this.trx, id)
     await this.trx.deleteFrom('job').where('id', '=', id).execute()
+    await this.audit({ actor: by, owner: job.owner, action: 'job.deleted', object: id, details: { state: job.state } })
     this.heard.push({ ...event, owner: job.owner })
     return true
   }
@@ -102,13 +105,19 @@ export class SqliteRows extends SqliteReads implements Rows {
     await this.trx.insertInto('asset').values(writeAsset(asset)).execute()
   }
 
-  async #append(job: Job, event: JobEvent): Promise<void> {
+  audit(entry: AuditEntry): Promise<void> {
+    return writeDeed(this.trx, this.#now(), entry)
+  }
+
+  async #append(job: Job, event: JobEvent, by: Actor): Promise<void> {
     const { jobId, atMs, ...rest } = event
     await this.trx
       .insertInto('job_event')
       .values({ ...rest, job_id: jobId, at_ms: atMs })
       .execute()
     await publish(this.trx, job, event)
+    const deed = deedOf(job, by)
+    if (deed) await this.audit(deed)
     this.heard.push({ ...event, owner: job.owner })
   }
 

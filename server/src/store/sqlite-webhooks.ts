@@ -1,19 +1,25 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Actor } from '../spec/audit.ts'
+import type { Clock } from '../spec/time.ts'
 import type { Delivery, DeliveryTry, WebhookEndpoint } from '../spec/webhook.ts'
 import type { DueDelivery, Except, LoggedDelivery, Verdict, WebhookStore } from '../spec/webhook-store.ts'
+import { writeDeed } from './audit-table.ts'
 import type { Tables } from './tables.ts'
 import { readDelivery, readEndpoint, readTry, writeEndpoint } from './webhook-words.ts'
 
 export class SqliteWebhooks implements WebhookStore {
   readonly #db: Kysely<Tables>
-  constructor(db: Kysely<Tables>) {
+  readonly #now: Clock
+  constructor(db: Kysely<Tables>, now: Clock) {
     this.#db = db
+    this.#now = now
   }
 
-  async insertEndpoint(endpoint: WebhookEndpoint, most: number): Promise<boolean> {
+  async insertEndpoint(endpoint: WebhookEndpoint, most: number, by: Actor = 'system'): Promise<boolean> {
     return this.#db.transaction().execute(async (trx) => {
       if ((await owned(trx, endpoint.owner).execute()).length >= most) return false
       await trx.insertInto('webhook_endpoint').values(writeEndpoint(endpoint)).execute()
+      await this.#note(trx, endpoint, 'created', by)
       return true
     })
   }
@@ -32,19 +38,27 @@ export class SqliteWebhooks implements WebhookStore {
     owner: string,
     id: string,
     change: (endpoint: WebhookEndpoint) => WebhookEndpoint,
+    by: Actor = 'system',
   ): Promise<WebhookEndpoint | undefined> {
     return this.#db.transaction().execute(async (trx) => {
       const row = await owned(trx, owner).where('id', '=', id).executeTakeFirst()
       if (!row) return undefined
-      const changed = change(readEndpoint(row))
+      const known = readEndpoint(row)
+      const changed = change(known)
       await trx.updateTable('webhook_endpoint').set(writeEndpoint(changed)).where('id', '=', id).execute()
+      const rotated = changed.secrets[0]?.sealed !== known.secrets[0]?.sealed
+      await this.#note(trx, changed, rotated ? 'rotated' : 'changed', by)
       return changed
     })
   }
 
-  async removeEndpoint(owner: string, id: string): Promise<boolean> {
-    const gone = this.#db.deleteFrom('webhook_endpoint').where('owner', '=', owner).where('id', '=', id)
-    return (await gone.executeTakeFirst()).numDeletedRows > 0n
+  async removeEndpoint(owner: string, id: string, by: Actor = 'system'): Promise<boolean> {
+    return this.#db.transaction().execute(async (trx) => {
+      const gone = trx.deleteFrom('webhook_endpoint').where('owner', '=', owner).where('id', '=', id)
+      if ((await gone.executeTakeFirst()).numDeletedRows === 0n) return false
+      await this.#note(trx, { id, owner }, 'deleted', by)
+      return true
+    })
   }
 
   async deliveries(
@@ -116,12 +130,17 @@ export class SqliteWebhooks implements WebhookStore {
         .where('next_at_ms', '=', delivery.nextAtMs)
         .execute()
       await note(trx, delivery.endpointId, verdict)
+      if (verdict.disabled) await this.#note(trx, row, 'disabled', 'system')
     })
   }
 
   async forget(beforeMs: number): Promise<void> {
     const old = this.#db.deleteFrom('webhook_delivery').where('created_at_ms', '<', beforeMs)
     await old.where('state', '!=', 'pending').execute()
+  }
+
+  #note(trx: Transaction<Tables>, of: { id: string; owner: string }, deed: string, by: Actor): Promise<void> {
+    return writeDeed(trx, this.#now(), { actor: by, owner: of.owner, action: `webhook.${deed}`, object: of.id })
   }
 
   async #logged(deliveries: readonly Delivery[]): Promise<LoggedDelivery[]> {

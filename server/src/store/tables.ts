@@ -12,6 +12,7 @@ export interface Tables extends WebhookTables {
   request: RequestTable
   kept_file: FileTable
   kept_character: CharacterTable
+  audit: AuditTable
   migration: { version: number; at_ms: number }
 }
 
@@ -126,4 +127,15 @@ export interface RequestTable {
   job_id: string
   answer_json: string
   at_ms: number
+}
+
+/** Only ever added to: triggers refuse everything else. */
+export interface AuditTable {
+  seq: Generated<number>
+  at_ms: number
+  actor: string
+  owner: string | null
+  action: string
+  object: string
+  details_json: string
 }

@@ -1,3 +1,4 @@
+import { auditOperations } from './audit-operations.ts'
 import { fileOperations } from './file-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { kinoraOperations } from './kinora-operations.ts'
@@ -15,4 +16,5 @@ export const operations: readonly Operation[] = [
   ...webhookOperations,
   ...kinoraOperations,
   ...keyOperations,
+  ...auditOperations,
 ]

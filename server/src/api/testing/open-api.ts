@@ -44,6 +44,7 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     engines: createListEngines([engine], () => desk.engines()),
     estimates: createEstimateDesk([engine], { 'sora-2': 'scripted-1' }),
     usage: { usage: async () => [] },
+    audit: { page: async () => [] },
     now,
     ...(limit && { limiter: new RateLimiter(limit, now) }),
     stagingFolder,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { CheckUrl } from '../../spec/guarded-fetch.ts'
 import { UrlRefused } from '../../spec/guarded-fetch.ts'
+import type { Caller } from '../../spec/desk.ts'
 import { Fault } from '../../spec/fault.ts'
 import type { WebhookEndpoint, WebhookEventType } from '../../spec/webhook.ts'
 import type { EndpointWithSecret, WebhookDesk } from '../../spec/webhook-desk.ts'
@@ -25,28 +26,29 @@ export function createWebhookDesk(parts: WebhookDeskParts): WebhookDesk {
   const find: WebhookDesk['find'] = async (id, { owner }) => (await webhooks.endpointOf(owner, id)) ?? missing(id)
   return {
     find,
-    create: (draft, { owner }) => create(parts, draft, owner),
+    create: (draft, caller) => create(parts, draft, caller),
     async list({ limit, after }, { owner }) {
       const all = await webhooks.endpointsOf(owner)
       const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
       if (after !== undefined && from === 0) throw noCursor(after)
       return { endpoints: all.slice(from, from + limit), hasMore: limit > 0 && all.length > from + limit }
     },
-    async update(id, changes, { owner }) {
+    async update(id, changes, { owner, keyId }) {
       if (changes.url !== undefined) await check(parts, changes.url)
-      const changed = await webhooks.changeEndpoint(owner, id, (known) => update(known, changes, now()))
+      const changed = await webhooks.changeEndpoint(owner, id, (known) => update(known, changes, now()), keyId)
       return changed ?? missing(id)
     },
-    async remove(id, { owner }) {
-      if (!(await webhooks.removeEndpoint(owner, id))) missing(id)
+    async remove(id, { owner, keyId }) {
+      if (!(await webhooks.removeEndpoint(owner, id, keyId))) missing(id)
     },
-    async rotate(id, keepOld, { owner }) {
+    async rotate(id, keepOld, { owner, keyId }) {
       const { secret, sealed } = seals.make(id)
-      const endpoint = await webhooks.changeEndpoint(owner, id, (known) => ({
+      const rotated = (known: WebhookEndpoint): WebhookEndpoint => ({
         ...known,
         secrets: [sealed, ...(keepOld ? stillValid(known, now()) : [])],
         updatedAtMs: now(),
-      }))
+      })
+      const endpoint = await webhooks.changeEndpoint(owner, id, rotated, keyId)
       return { endpoint: endpoint ?? missing(id), secret }
     },
     test: async (id, type, caller) => sendSample(parts, await find(id, caller), type),
@@ -72,7 +74,7 @@ export function createWebhookDesk(parts: WebhookDeskParts): WebhookDesk {
 async function create(
   parts: WebhookDeskParts,
   draft: Parameters<WebhookDesk['create']>[0],
-  owner: string,
+  { owner, keyId }: Caller,
 ): Promise<EndpointWithSecret> {
   await check(parts, draft.url)
   const id = `whe_${randomBytes(16).toString('hex')}`
@@ -80,7 +82,7 @@ async function create(
   const atMs = parts.now()
   const times = { createdAtMs: atMs, updatedAtMs: atMs, failingSinceMs: null, disabled: null }
   const endpoint = { ...draft, id, owner, secrets: [sealed], ...times }
-  if (!(await parts.webhooks.insertEndpoint(endpoint, MOST)))
+  if (!(await parts.webhooks.insertEndpoint(endpoint, MOST, keyId)))
     throw new Fault('invalid_value', `At most ${MOST} webhook endpoints. Delete one first.`)
   return { endpoint, secret }
 }
