@@ -9,6 +9,13 @@ export function toWireOffer(offer: Offer) {
     sizes: offer.sizes,
     qualities: offer.qualities,
     references: offer.references,
+    people: {
+      faces: offer.references.max > 0 && offer.references.faces,
+      photos_go_to: offer.people.photosGoTo,
+      kept_there: offer.people.keptThere,
+      own_consent: offer.people.ownConsent,
+      charged_on_refusal: offer.people.chargedOnRefusal,
+    },
     audio: offer.audio,
     edits: offer.edits ?? null,
     extends: offer.extends ?? null,

@@ -21,6 +21,18 @@ export type SizesOffer =
 /** `made_here`: only videos this server made and did not extend. `any`: uploaded ones too. */
 export type SourcesOffer = 'made_here' | 'any'
 
+/** What happens to photos of people. Told before anything is uploaded or paid. */
+export interface PeopleRules {
+  /** The host that photos are sent to; null: they stay on this machine. */
+  readonly photosGoTo: string | null
+  /** How long that host keeps them, in words for people; null: it does not say, or they stay here. */
+  readonly keptThere: string | null
+  /** Whether its own request has a field for consent, which Kinora fills in from the record. */
+  readonly ownConsent: boolean
+  /** Whether it charges for an order it then refuses because of a face or a word; null: it does not say. */
+  readonly chargedOnRefusal: boolean | null
+}
+
 /**
  * What one model accepts and costs. Data only: selectors, estimates, refusals and `/v1/models` all come from it.
  * An order outside an offer is refused before a job exists.
@@ -34,7 +46,9 @@ export interface Offer {
   readonly seconds: SecondsOffer
   readonly sizes: SizesOffer
   readonly qualities: readonly Quality[]
+  /** `faces`: whether photos in which someone can be recognised are taken. */
   readonly references: { readonly max: number; readonly faces: boolean }
+  readonly people: PeopleRules
   readonly audio: boolean
   /** Which videos it can make anew in other words, keeping people and structure; absent: none. */
   readonly edits?: SourcesOffer

@@ -7,6 +7,7 @@ import { filesAndCharacters } from './migration-4.ts'
 import { eventsAndWebhooks } from './migration-5.ts'
 import { keysOfJobs } from './migration-6.ts'
 import { auditLog } from './migration-9.ts'
+import { peopleAndConsents } from './migration-10.ts'
 import type { Tables } from './tables.ts'
 
 type Migration = (db: Kysely<Tables>) => Promise<void>
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly (readonly [version: number, up: Migration])[] = [
   [5, eventsAndWebhooks],
   [6, keysOfJobs],
   [9, auditLog],
+  [10, peopleAndConsents],
 ]
 
 /** Brings the schema to this code's version, in one transaction, so that a killed run leaves the old one whole. */

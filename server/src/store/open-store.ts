@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { AuditLog } from '../spec/audit.ts'
 import type { Blobs } from '../spec/blobs.ts'
+import type { ConsentLog } from '../spec/consent.ts'
 import type { EventFeed } from '../spec/event-feed.ts'
 import type { KeyStore } from '../spec/keys.ts'
+import type { PeopleStore } from '../spec/people-store.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Shelf } from '../spec/shelf.ts'
 import type { RequestLog } from '../spec/requests.ts'
@@ -21,7 +23,9 @@ import { Listeners } from './listeners.ts'
 import { migrate } from './migrations.ts'
 import { forKysely, openDatabase } from './node-sqlite.ts'
 import { RequestTable } from './request-table.ts'
+import { SqliteConsents } from './sqlite-consents.ts'
 import { SqliteFeed } from './sqlite-feed.ts'
+import { SqlitePeople } from './sqlite-people.ts'
 import { SqliteShelf } from './sqlite-shelf.ts'
 import { SqliteStore } from './sqlite-store.ts'
 import { SqliteWebhooks } from './sqlite-webhooks.ts'
@@ -35,6 +39,8 @@ export interface OpenStore {
   readonly queue: Queue
   readonly blobs: Blobs
   readonly shelf: Shelf
+  readonly people: PeopleStore
+  readonly consents: ConsentLog
   readonly keys: KeyStore
   readonly usage: UsageReads
   readonly audit: AuditLog
@@ -82,10 +88,12 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
   const queue = new TaskQueue(db, now, wake)
   const blobs = join(folder, 'blobs')
   const shelf = new SqliteShelf(db)
+  const people = new SqlitePeople(db)
   const sweeping = [
     sweepFolders(join(blobs, 'videos'), async (id) => (await store.job(id)) !== undefined, now),
     sweepFolders(join(blobs, 'files'), (id) => shelf.has('kept_file', id), now),
     sweepFolders(join(blobs, 'characters'), (id) => shelf.has('kept_character', id), now),
+    sweepFolders(join(blobs, 'people'), (id) => people.has(id), now),
   ]
   const swept = Promise.all(sweeping).then(() => undefined)
   swept.catch(() => undefined) // whoever wants to know awaits it; nobody having to must not end the process
@@ -95,6 +103,8 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
     blobs: new FolderBlobs(blobs),
     shelf,
     keys: new KeyTable(db, now),
+    people,
+    consents: new SqliteConsents(db),
     usage: new SqliteUsage(db),
     audit: new SqliteAudit(db, now),
     requests: new RequestTable(now),

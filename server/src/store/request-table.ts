@@ -2,8 +2,8 @@ import type { Transaction } from 'kysely'
 import type { Answered, Asked, RequestLog } from '../spec/requests.ts'
 import type { Rows } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
-import { SqliteRows } from './sqlite-rows.ts'
 import type { Tables } from './tables.ts'
+import { within } from './within.ts'
 
 /** 72 hours (reliability.md P3). */
 const KEY_MS = 259_200_000
@@ -88,9 +88,4 @@ async function unclaimed(trx: Transaction<Tables>, { owner, digest, retries }: A
     .executeTakeFirst()
   if (row) await trx.updateTable('request').set({ retries }).where('seq', '=', row.seq).execute()
   return row
-}
-
-function within(rows: Rows): SqliteRows {
-  if (!(rows instanceof SqliteRows)) throw new Error('These rows belong to another store than this log.')
-  return rows
 }

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely'
+import type { PeopleTables } from './people-tables.ts'
 import type { WebhookTables } from './webhook-tables.ts'
 
 /** Columns SQLite and Postgres both keep: text ids, whole numbers, JSON as text, times in unix ms, money in micro-USD. */
-export interface Tables extends WebhookTables {
+export interface Tables extends PeopleTables, WebhookTables {
   job: JobTable
   attempt: AttemptTable
   job_event: EventTable

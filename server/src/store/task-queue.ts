@@ -4,8 +4,8 @@ import type { Claim, Queue } from '../spec/queue.ts'
 import type { Rows } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
 import type { Listeners } from './listeners.ts'
-import { SqliteRows } from './sqlite-rows.ts'
 import type { Tables } from './tables.ts'
+import { within } from './within.ts'
 
 /**
  * The queue as a table beside the jobs. Claims carry no lease: the data folder's lock lets one process live, so a claim
@@ -114,10 +114,4 @@ async function countActive(trx: Transaction<Tables>, queue: string): Promise<num
     .where('claim', 'is not', null)
     .executeTakeFirstOrThrow()
   return row.active
-}
-
-/** The two ports meet here: a queue entry commits with the job's rows because it rides on the same transaction. */
-function within(rows: Rows): SqliteRows {
-  if (!(rows instanceof SqliteRows)) throw new Error('These rows belong to another store than this queue.')
-  return rows
 }

@@ -61,6 +61,19 @@ export const pageQuery = z.object({
 
 const span = z.looseObject({ kind: z.enum(['set', 'range']) })
 
+const peopleRulesSchema = z
+  .object({
+    faces: z.boolean().describe('Whether photos of people are taken at all.'),
+    photos_go_to: z
+      .string()
+      .nullable()
+      .describe('The host that photos are sent to; such a create needs `consent`. Null: they stay on this machine.'),
+    kept_there: z.string().nullable().describe('How long that host keeps them; null where it does not say.'),
+    own_consent: z.boolean(),
+    charged_on_refusal: z.boolean().nullable(),
+  })
+  .describe('What happens to photos of people.')
+
 export const modelSchema = z
   .object({
     id: z.string(),
@@ -76,6 +89,7 @@ export const modelSchema = z
       sizes: span,
       qualities: z.array(z.string()),
       references: z.looseObject({ max: z.int() }),
+      people: peopleRulesSchema,
       audio: z.boolean(),
       usd_micros_per_second: z.object({ standard: micros, high: micros }),
       price_source: z.string(),

@@ -16,6 +16,7 @@ export const ANIMATIC: Offer = {
   },
   qualities: ['standard', 'high'],
   references: { max: 2, faces: true },
+  people: { photosGoTo: null, keptThere: null, ownConsent: false, chargedOnRefusal: false },
   audio: true,
   edits: 'made_here',
   extends: 'any',

@@ -10,6 +10,7 @@ export const scriptedOffer: Offer = {
   sizes: { kind: 'set', values: ['720x1280', '1280x720'] },
   qualities: ['standard', 'high'],
   references: { max: 2, faces: true },
+  people: { photosGoTo: null, keptThere: null, ownConsent: false, chargedOnRefusal: false },
   audio: false,
   usdMicrosPerSecond: { standard: 0, high: 0 },
   priceSource: 'none, 2026-11-23',
