@@ -21,6 +21,9 @@ const FAULTS = {
   model_not_found: { status: 404, type: 'invalid_request_error' },
   file_not_found: { status: 404, type: 'invalid_request_error' },
   character_not_found: { status: 404, type: 'invalid_request_error' },
+  charge_not_found: { status: 404, type: 'invalid_request_error' },
+  // 409 would be repeated by the SDK, in vain.
+  charge_decided: { status: 400, type: 'invalid_request_error' },
   method_not_allowed: { status: 405, type: 'invalid_request_error' },
   // The receiver's fault, not ours: with a 5xx the SDK would send the test again.
   webhook_unreachable: { status: 400, type: 'invalid_request_error' },
@@ -30,6 +33,7 @@ const FAULTS = {
   unsupported_media_type: { status: 415, type: 'invalid_request_error' },
   range_not_satisfiable: { status: 416, type: 'invalid_request_error' },
   idempotency_key_reused: { status: 422, type: 'invalid_request_error', retry: false },
+  insufficient_quota: { status: 429, type: 'insufficient_quota', retry: false },
   rate_limit_exceeded: { status: 429, type: 'rate_limit_error' },
   internal: { status: 500, type: 'server_error' },
   engine_unavailable: { status: 503, type: 'service_unavailable_error', retry: false },

@@ -27,17 +27,26 @@ export interface Reads {
 }
 
 export interface Rows extends Reads {
-  /** Also writes the job's first event, and that its key had it accepted. */
+  /**
+   * Also writes the job's first event, its bill, that its key had it accepted, and holds its estimate in every budget it
+   * counts in. @throws Fault `insufficient_quota` when a cap has no room for it.
+   */
   insertJob(job: JobIn<'queued'>): Promise<void>
   /**
-   * Writes `to` if the row is still in `from`'s state and attempt, with its event; false when someone moved it first.
-   * The only way a state changes; an end is written down as a deed of `by`, `system` unless said.
+   * Writes `to` if the row is still in `from`'s state and attempt, with its event, its bill, and what that means for the
+   * ledger and the budgets; false when someone moved it first. The only way a state changes; an end is written down as a
+   * deed of `by`, `system` unless said.
    * @throws Error when the table of moves does not allow it.
    */
   moveJob(from: Job, to: Job, by?: Actor): Promise<boolean>
   /** Raises the progress of a job still running this attempt; whole percent below 100. False when it raised nothing. */
   raiseProgress(job: JobIn<'running'>, percent: number): Promise<boolean>
-  /** Removes the job with its attempts, events and assets. The bytes are the caller's to remove. False when gone. */
+  /**
+   * Decides a charge that is `unknown`, once, whether or not the job is still there: micro-USD that were charged, 0 for
+   * none. Written down as a deed of `by`. False when nothing waits for a decision (any more).
+   */
+  settleUnknown(jobId: string, costUsdMicros: number, by: Actor): Promise<boolean>
+  /** Removes the job with its attempts, events and assets; its bill stays. The bytes are the caller's. False when gone. */
   deleteJob(id: string, by?: Actor): Promise<boolean>
   /** Writes down a deed together with the rows of this transaction. */
   audit(entry: AuditEntry): Promise<void>

@@ -1,4 +1,4 @@
-/** What one engine did for one owner on one day, counted from the rows that still exist. */
+/** What one engine did for one owner on one day, also for videos that were deleted since. */
 export interface UsageRow {
   /** `YYYY-MM-DD`, UTC, of the creation. */
   readonly day: string

@@ -6,6 +6,7 @@ import { requestsAndLineage } from './migration-3.ts'
 import { filesAndCharacters } from './migration-4.ts'
 import { eventsAndWebhooks } from './migration-5.ts'
 import { keysOfJobs } from './migration-6.ts'
+import { money } from './migration-7.ts'
 import { auditLog } from './migration-9.ts'
 import { peopleAndConsents } from './migration-10.ts'
 import type { Tables } from './tables.ts'
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly (readonly [version: number, up: Migration])[] = [
   [4, filesAndCharacters],
   [5, eventsAndWebhooks],
   [6, keysOfJobs],
+  [7, money],
   [9, auditLog],
   [10, peopleAndConsents],
 ]

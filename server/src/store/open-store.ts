@@ -7,6 +7,7 @@ import type { ConsentLog } from '../spec/consent.ts'
 import type { EventFeed } from '../spec/event-feed.ts'
 import type { KeyStore } from '../spec/keys.ts'
 import type { PeopleStore } from '../spec/people-store.ts'
+import type { MoneyStore } from '../spec/money.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Shelf } from '../spec/shelf.ts'
 import type { RequestLog } from '../spec/requests.ts'
@@ -26,6 +27,7 @@ import { RequestTable } from './request-table.ts'
 import { SqliteConsents } from './sqlite-consents.ts'
 import { SqliteFeed } from './sqlite-feed.ts'
 import { SqlitePeople } from './sqlite-people.ts'
+import { SqliteMoney } from './sqlite-money.ts'
 import { SqliteShelf } from './sqlite-shelf.ts'
 import { SqliteStore } from './sqlite-store.ts'
 import { SqliteWebhooks } from './sqlite-webhooks.ts'
@@ -42,6 +44,7 @@ export interface OpenStore {
   readonly people: PeopleStore
   readonly consents: ConsentLog
   readonly keys: KeyStore
+  readonly money: MoneyStore
   readonly usage: UsageReads
   readonly audit: AuditLog
   readonly requests: RequestLog
@@ -105,6 +108,7 @@ function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore
     keys: new KeyTable(db, now),
     people,
     consents: new SqliteConsents(db),
+    money: new SqliteMoney(db),
     usage: new SqliteUsage(db),
     audit: new SqliteAudit(db, now),
     requests: new RequestTable(now),

@@ -7,6 +7,7 @@ import type { Asset, Attempt, AttemptOutcome, JobEvent, Rows } from '../spec/sto
 import type { Clock } from '../spec/time.ts'
 import { deedOf, writeDeed } from './audit-table.ts'
 import { blankAnswers } from './blank-answers.ts'
+import { openBill, settleBill, turnBill } from './ledger.ts'
 import { publish } from './outbox.ts'
 import { writeAsset, writeChanges, writeJob } from './row-words.ts'
 import { SqliteReads } from './sqlite-reads.ts'
@@ -26,6 +27,7 @@ export class SqliteRows extends SqliteReads implements Rows {
 
   async insertJob(job: JobIn<'queued'>): Promise<void> {
     await this.trx.insertInto('job').values(writeJob(job)).execute()
+    await openBill(this.trx, job, this.#now())
     await this.#append(job, this.#event(job, job.state, 1), job.keyId)
   }
 
@@ -45,8 +47,13 @@ export class SqliteRows extends SqliteReads implements Rows {
       .where('attempt', '=', from.attempt)
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) return false
+    await turnBill(this.trx, to, this.#now())
     await this.#append(to, await this.#next(to, to.state), by)
     return true
+  }
+
+  settleUnknown(jobId: string, costUsdMicros: number, by: Actor): Promise<boolean> {
+    return settleBill(this.trx, { jobId, costUsdMicros, actor: by, atMs: this.#now() })
   }
 
   async raiseProgress(job: JobIn<'running'>, percent: number): Promise<boolean> {

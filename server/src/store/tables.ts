@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely'
+import type { MoneyTables } from './money-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 import type { WebhookTables } from './webhook-tables.ts'
 
 /** Columns SQLite and Postgres both keep: text ids, whole numbers, JSON as text, times in unix ms, money in micro-USD. */
-export interface Tables extends PeopleTables, WebhookTables {
+export interface Tables extends PeopleTables, WebhookTables, MoneyTables {
   job: JobTable
   attempt: AttemptTable
   job_event: EventTable
