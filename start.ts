@@ -6,6 +6,8 @@ import { openStudio } from './studio/open.ts'
 const startedAt = performance.now()
 
 async function main(): Promise<void> {
+  // Whoever read our output has gone: that is no reason to stop making videos.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const config = readConfig()
   const kinora = await openKinora(config)
   const stop = stopOnce(() => kinora.close())

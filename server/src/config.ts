@@ -21,9 +21,14 @@ export interface Config {
   /** How often one key may ask; undefined: as often as it likes. */
   readonly rateLimit: RateLimit | undefined
   readonly dev: boolean
+  readonly logLevel: LogLevel
   /** For finding programs, ffmpeg only. */
   readonly searchPath: string
 }
+
+/** From the fewest lines to the most. `info`: each request and each step of a job. */
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** A setting the operator must change. `npm start` prints the message alone, without a stack. */
 export class ConfigError extends Error {
@@ -57,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivateWebhooks: readSwitch('KINORA_ALLOW_PRIVATE_WEBHOOKS', env.KINORA_ALLOW_PRIVATE_WEBHOOKS),
     rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),
     dev: env.NODE_ENV === 'development',
+    logLevel: readLogLevel(env.KINORA_LOG, env.NODE_ENV),
     searchPath: env.PATH ?? '',
   }
 }
@@ -75,6 +81,14 @@ function readSwitch(name: string, text: string | undefined): boolean {
   if (value !== '' && value !== '0' && value !== '1')
     throw new ConfigError(`${name}=${text} must be 1 (yes) or 0 (no).`)
   return value === '1'
+}
+
+function readLogLevel(text: string | undefined, mode: string | undefined): LogLevel {
+  const given = text?.trim() || (mode === 'development' ? 'debug' : 'warn')
+  const level = LOG_LEVELS.find((one) => one === given)
+  if (level === undefined)
+    throw new ConfigError(`KINORA_LOG=${text} is no level. Use one of: ${LOG_LEVELS.join(', ')}.`)
+  return level
 }
 
 function readKey(text: string | undefined): string | undefined {

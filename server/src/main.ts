@@ -1,7 +1,6 @@
 /** Puts the API and its door before the rooms, listens, and closes everything in reverse. */
 import type { Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
-import { pino } from 'pino'
 import { createApi } from './api/app.ts'
 import { createDoor, type Pages } from './api/door.ts'
 import { ownNames, type Names } from './api/guard.ts'
@@ -10,6 +9,8 @@ import { RateLimiter } from './api/rate-limiter.ts'
 import { isLoopbackHost, type Config } from './config.ts'
 import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
+import { createLog } from './log.ts'
+import { Scrubber } from './log-scrubber.ts'
 import { createReadiness } from './readiness.ts'
 import { openRooms } from './rooms.ts'
 
@@ -32,9 +33,12 @@ export interface Kinora {
 
 /** Opens the data folder, resumes what was under way, and answers. @throws Error in one line when it cannot. */
 export async function openKinora(config: Config): Promise<Kinora> {
-  const log = pino({ level: config.dev ? 'debug' : 'warn', base: null }, pino.destination(2))
+  const scrubber = new Scrubber()
+  scrubber.know(config.apiKey)
+  const log = createLog({ level: config.logLevel, scrubber })
   const { opened, asked, ...rooms } = await openRooms(config, log, Date.now)
   const key = openApiKey(config.dataFolder, config.apiKey)
+  scrubber.know(key.value)
   const keyring = new Keyring(key.value, { keys: opened.keys, now: Date.now })
 
   let studio: Promise<Studio> | undefined
@@ -45,6 +49,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
     ...(config.rateLimit && { limiter: new RateLimiter(config.rateLimit, () => performance.now()) }),
     readiness: createReadiness({ store: opened.store, engines: () => asked.desk.engines(), studio: () => studio }),
     onError: (thrown, requestId) => log.error({ err: thrown, requestId }, 'unexpected error'),
+    onAnswer: (exchange) => log.info(exchange, 'request'),
   })
   const pages = () => studio?.then((shown) => shown.pages)
   const listening = await listen(createDoor({ api, keyring, names: () => names, pages }), config.host, config.port)

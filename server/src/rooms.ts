@@ -1,7 +1,6 @@
 /** Opens every room below the API and joins them. With `main.ts` the only file that knows them all. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { Logger } from 'pino'
 import { joinAliases } from './aliases.ts'
 import type { ApiParts } from './api/app.ts'
 import type { Config } from './config.ts'
@@ -23,6 +22,7 @@ import { createFrameGate } from './media/frame-gate.ts'
 import { createGuardedFetch } from './media/guarded-fetch.ts'
 import { inspectVideo } from './media/inspect.ts'
 import { createPhotoGate } from './media/photo-gate.ts'
+import type { Log } from './log.ts'
 import { openWebhooks } from './open-webhooks.ts'
 import type { Engine } from './spec/engine.ts'
 import type { Clock } from './spec/time.ts'
@@ -31,7 +31,7 @@ import { openStore, type OpenStore } from './store/open-store.ts'
 export interface Rooms {
   readonly opened: OpenStore
   /** What the API asks of the rooms. */
-  readonly asked: Omit<ApiParts, 'keyring' | 'limiter' | 'readiness' | 'onError'>
+  readonly asked: Omit<ApiParts, 'keyring' | 'limiter' | 'readiness' | 'onError' | 'onAnswer'>
   /** Takes up what an earlier process left, and begins to work. */
   start(): Promise<void>
   /** Ends the streams: they would hold the server open. */
@@ -43,15 +43,18 @@ export interface Rooms {
 }
 
 /** @throws Error in one line when the data folder cannot be opened. */
-export async function openRooms(config: Config, log: Logger, now: Clock): Promise<Rooms> {
+export async function openRooms(config: Config, log: Log, now: Clock): Promise<Rooms> {
   const opened = await openStore({ folder: config.dataFolder, now })
+  opened.store.onEvent(({ jobId, type, attempt }) => {
+    if (type !== 'progress') log.info({ jobId, state: type, attempt }, 'job')
+  })
   const engines = [openLocalEngine(config, log)]
   const gates = openGates(config, opened)
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
   const parts = { ...opened, ...gates, engines, aliases: joinAliases(config.aliases, engines), onTrouble }
   const desk = createDesk(parts)
   const events = createEventDesk(opened)
-  const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, id }, 'webhooks') })
+  const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, about: id }, 'webhooks') })
   const driver = createDriver({ ...parts, inspect: inspectVideo })
   const shelf = { ...opened, ...gates, tellKind: tellFileKind, now }
   return {
@@ -86,7 +89,7 @@ export async function openRooms(config: Config, log: Logger, now: Clock): Promis
   }
 }
 
-function openLocalEngine(config: Config, log: Logger): Engine {
+function openLocalEngine(config: Config, log: Log): Engine {
   return createLocalEngine({
     folder: join(config.dataFolder, 'renders'),
     ffmpeg: config.ffmpeg,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { AuditLog } from '../spec/audit.ts'
 import type { ListEngines } from '../spec/engine-desk.ts'
@@ -27,6 +26,7 @@ import { lineage } from './lineage.ts'
 import { models } from './models.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { session } from './session.ts'
+import { stamp, type Exchange } from './stamp.ts'
 import { createUploads } from './uploads.ts'
 import { usage } from './usage.ts'
 import { videos, type VideoParts } from './videos.ts'
@@ -50,25 +50,14 @@ export interface ApiParts extends JointFrameParts, VideoParts {
   readonly readiness: () => Promise<Readiness>
   /** Called with what clients must not see; never with bodies or keys. */
   readonly onError: (thrown: unknown, requestId: string) => void
+  /** Called once a request is answered. */
+  readonly onAnswer: (exchange: Exchange) => void
 }
 
 /** The HTTP face: reads, authorises, asks the desk, answers. Every answer but a file is JSON, errors in the envelope. */
 export function createApi(parts: ApiParts): Hono<Env> {
   const app = new Hono<Env>()
-  app.use(async (c, next) => {
-    const startedAt = performance.now()
-    c.set('requestId', `req_${randomBytes(16).toString('hex')}`)
-    // Before the answer exists: a header set on a finished one makes a second one of it, at several times the cost.
-    c.header('x-request-id', c.get('requestId'))
-    c.header('openai-version', '2020-10-01')
-    c.header('x-content-type-options', 'nosniff')
-    c.header('cross-origin-resource-policy', 'same-origin')
-    await next()
-    const spentMs = String(Math.round(performance.now() - startedAt))
-    const { outgoing } = c.env ?? {}
-    if (outgoing && !outgoing.headersSent) outgoing.setHeader('openai-processing-ms', spentMs)
-    else c.header('openai-processing-ms', spentMs)
-  })
+  app.use(stamp(parts.onAnswer))
   app.onError((thrown, c) => {
     if (!(thrown instanceof Fault)) parts.onError(thrown, c.get('requestId'))
     const { status, body, shouldRetry } = toEnvelope(thrown)

@@ -26,7 +26,9 @@ export function videos(parts: VideoParts): Hono<Env> {
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
         const draft = await readCreate(c.req.raw, staging, sourcesOf(parts, c), c.get('caller'))
-        return c.json(await desk.create(draft, c.get('caller'), asking))
+        const video = await desk.create(draft, c.get('caller'), asking)
+        c.set('jobId', video.id)
+        return c.json(video)
       }),
     )
     .get('/', async (c) => {

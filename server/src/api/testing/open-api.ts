@@ -7,6 +7,7 @@ import { createListEngines } from '../../jobs/list-engines.ts'
 import type { RateLimit } from '../../spec/rate.ts'
 import { ScriptedEngine } from '../../spec/testing/scripted-engine.ts'
 import { createApi, type ApiParts } from '../app.ts'
+import type { Exchange } from '../stamp.ts'
 import { Keyring } from '../keyring.ts'
 import { RateLimiter } from '../rate-limiter.ts'
 import { noCharacters } from './fake-characters.ts'
@@ -24,6 +25,7 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
   const stagingFolder = mkdtempSync(join(tmpdir(), 'kinora-api-'))
   const desk = new FakeDesk()
   const errors: unknown[] = []
+  const exchanges: Exchange[] = []
   const store = new MemoryKeys()
   const engine = new ScriptedEngine({ name: 'local' })
   const clock = { nowMs: 1_700_000_000_000 }
@@ -50,6 +52,7 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     stagingFolder,
     readiness: async () => ({ store: { ready: true }, engines: desk.engines(), studio: { ready: true } }),
     onError: (thrown) => errors.push(thrown),
+    onAnswer: (exchange) => exchanges.push(exchange),
     ...parts,
   })
   return {
@@ -58,6 +61,7 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     keys,
     clock,
     errors,
+    exchanges,
     app,
     left: () => readdirSync(stagingFolder),
     close: () => rmSync(stagingFolder, { recursive: true, force: true }),
