@@ -103,10 +103,11 @@ test('case 10: a file is named by its id, by its owner alone', async () => {
 
   const texts: string[] = []
   for (const id of [text.id, gone.id, 'file-nope'])
-    texts.push((await refused({ input_reference: { file_id: id } })).replace(id, 'ID'))
-  const foreign = await refused({ input_reference: { file_id: photo.id } }, 400, stranger)
+    texts.push((await refused({ input_reference: { file_id: id } }, 404)).replace(id, 'ID'))
+  const foreign = await refused({ input_reference: { file_id: photo.id } }, 404, stranger)
   texts.push(foreign.replace(photo.id, 'ID'))
   assert.equal(new Set(texts).size, 1, texts.join('\n'))
+  assert.match(texts[0] ?? '', /^file_not_found input_reference: /)
   await assert.rejects(stranger.files.retrieve(photo.id), OpenAI.NotFoundError)
   await assert.rejects(stranger.files.delete(photo.id), OpenAI.NotFoundError)
   await assert.rejects(stranger.files.content(photo.id), OpenAI.NotFoundError)
@@ -209,8 +210,9 @@ test('two photos become one still of the size asked, as a picture or as JSON', a
     [{ size: '100x640' }, 'size'],
     [{ output_format: 'gif' }, 'output_format'],
     [{ input_reference: [] }, 'input_reference'],
-    [{ input_reference: { file_id: 'file-nope' } }, 'input_reference'],
   ] as const)
     await assert.rejects(client.post('/references', { body: { ...json, ...wrong } }), { status: 400, param })
+  const nowhere = { ...json, input_reference: { file_id: 'file-nope' } }
+  await assert.rejects(client.post('/references', { body: nowhere }), { status: 404, param: 'input_reference' })
   assert.deepEqual(await readdir(join(folder, 'data/staging')), [])
 })

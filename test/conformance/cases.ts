@@ -33,7 +33,11 @@ export const CASES: readonly Case[] = [
     name: 'image_url remote',
     elsewhere: [references('case 9'), ['server/src/media/guarded-fetch.test.ts', 'every redirect is judged']],
   },
-  { name: 'file_id', elsewhere: [references('case 10')] },
+  {
+    name: 'file_id',
+    elsewhere: [references('case 10')],
+    remark: 'An id that is unknown, foreign or no photo is a 404, as for every other kind of object.',
+  },
   { name: 'both image_url and file_id' },
   { name: 'two references', elsewhere: [references('case 12')] },
   { name: 'not an image' },
@@ -105,7 +109,11 @@ export const CASES: readonly Case[] = [
   },
   { name: 'rate limit', elsewhere: [limits] },
   { name: 'budget', remark: 'There are no budgets yet; the only engine is free.' },
-  { name: 'long wait', elsewhere: [limits] },
+  {
+    name: 'long wait',
+    elsewhere: [limits],
+    remark: '`retry-after` stays at 60 (docs/decisions/014); how long it really takes is in the message.',
+  },
   { name: 'retry is safe', elsewhere: [['server/src/jobs/repeats.test.ts', 'a silent repeat of the SDK gets']] },
   {
     name: 'idempotency header',

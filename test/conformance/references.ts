@@ -60,7 +60,7 @@ const fileIds: Proof[1] = async (stage) => {
   const { id } = await stage.client.files.create({ file: photo(), purpose: 'vision' })
   assert.deepEqual(await kept(stage, { file_id: id }), await kept(stage, photo()))
   await stage.client.files.delete(id)
-  const refusal = await stage.refused(400, () => stage.create({ input_reference: { file_id: id } }))
+  const refusal = await stage.refused(404, () => stage.create({ input_reference: { file_id: id } }))
   assert.equal(refusal.param, 'input_reference')
 }
 

@@ -13,6 +13,9 @@ export interface AdmissionParts {
   readonly limiter?: RateLimiter
 }
 
+/** reliability.md section 5. How long it really takes is in the message and in `x-ratelimit-reset-requests`. */
+const MAX_RETRY_AFTER_SECONDS = 60
+
 /** What every request below `/v1` passes before its body is read: the key, how often it may ask, and what it may do. */
 export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandler<Env> {
   const slots = new UploadSlots()
@@ -56,9 +59,9 @@ function spend(c: Ask, { allowed, limit, windowMs, remaining, resetMs, waitMs }:
   c.header('x-ratelimit-reset-requests', duration(resetMs))
   if (allowed) return
   const seconds = Math.ceil(waitMs / 1000)
-  c.header('retry-after', String(seconds))
   // The SDK passes over a longer wait and would come back within seconds (videos-api.md 2.3).
-  if (seconds > 60) c.header('x-should-retry', 'false')
+  c.header('retry-after', String(Math.min(seconds, MAX_RETRY_AFTER_SECONDS)))
+  if (seconds > MAX_RETRY_AFTER_SECONDS) c.header('x-should-retry', 'false')
   throw new Fault(
     'rate_limit_exceeded',
     `This key has asked too often: its limit is ${limit} requests in ${windowMs / 1000} s. Try again in ${seconds} s.`,

@@ -41,13 +41,15 @@ test('every refusal is enveloped: unknown paths, methods and keys', async () => 
 test('the key is taken as bearer, as api-key and as a session that it opened', async () => {
   const bare = { authorization: '' }
   assert.equal((await api.ask('/v1/videos', { headers: { ...bare, 'api-key': KEY } })).status, 200)
-  const signIn = await api.ask('/session', { method: 'POST', headers: bare, body: JSON.stringify({ key: KEY }) })
+  const json = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ key: KEY })
+  const signIn = await api.ask('/session', { method: 'POST', headers: { ...bare, ...json }, body })
   assert.equal(signIn.status, 204)
   const cookie = signIn.headers.get('set-cookie') ?? ''
   assert.match(cookie, /HttpOnly; SameSite=Strict/)
   assert.ok(!cookie.includes(KEY))
   assert.equal((await api.ask('/v1/videos', { headers: { ...bare, cookie: cookie.split(';')[0] ?? '' } })).status, 200)
-  const wrong = await api.ask('/session', { method: 'POST', body: JSON.stringify({ key: 'no' }) })
+  const wrong = await api.ask('/session', { method: 'POST', headers: json, body: JSON.stringify({ key: 'no' }) })
   assert.equal(wrong.status, 401)
 })
 

@@ -11,6 +11,7 @@ import type { Clock } from '../spec/time.ts'
 import type { UsageReads } from '../spec/usage.ts'
 import { admission } from './admission.ts'
 import { audit } from './audit.ts'
+import { knownBodies } from './body-kind.ts'
 import { characters } from './characters.ts'
 import type { Env } from './context.ts'
 import { content } from './content.ts'
@@ -68,9 +69,10 @@ export function createApi(parts: ApiParts): Hono<Env> {
     throw new Fault('not_found', `Unknown request: ${c.req.method} ${c.req.path.slice(0, 200)}.`)
   })
   app.route('/', health(parts.readiness))
+  app.use('/session', knownBodies)
   app.route('/', session(parts.keyring))
   app.route('/', docs())
-  app.use('/v1/*', admission(parts))
+  app.use('/v1/*', admission(parts), knownBodies)
   app.route('/v1/keys', keys(parts.keys))
   const withUploads = createUploads(parts.stagingFolder)
   app.route('/v1/models', models(parts.desk))

@@ -29,8 +29,18 @@ const PATHS = [
   '/v1/keys',
   '/v1/webhook_endpoints',
 ]
-/** These also take forms, so they look at the declared type. */
-const TWO_ENCODINGS = PATHS.slice(0, 7)
+/** Every route below takes a body of a known kind or none; the session's is JSON too. */
+const POSTS = [
+  ...PATHS,
+  '/session',
+  '/v1/files',
+  `/v1/videos/${video.id}/retry`,
+  `/v1/videos/${video.id}/cancel`,
+  '/v1/webhook_endpoints/whe_1',
+  '/v1/webhook_endpoints/whe_1/rotate_secret',
+  '/v1/webhook_endpoints/whe_1/test',
+  '/v1/webhook_endpoints/whe_1/deliveries/del_1/replay',
+]
 
 async function refused(path: string, init: RequestInit, status: number, code: string): Promise<string> {
   const error = await errorOf(await api.ask(path, init))
@@ -66,15 +76,19 @@ test('J: an empty body is refused wherever something is needed', async () => {
 
 test('J: any Content-Encoding is a 415 on every path, before the body is read', async () => {
   for (const encoding of ['gzip', 'deflate', 'br', 'zstd', 'identity', 'x'])
-    for (const path of PATHS)
+    for (const path of POSTS)
       await refused(path, post('{"prompt":"p"}', { 'content-encoding': encoding }), 415, 'unsupported_media_type')
 })
 
-test('J: no type and other types are a 415 where a form could also come', async () => {
+test('J: other types are a 415 on every path, and no type is one wherever something is needed', async () => {
   const types = ['text/plain', 'text/json', 'application/x-www-form-urlencoded', 'application/xml', 'multipart/mixed']
-  for (const path of TWO_ENCODINGS) {
+  for (const path of POSTS)
     for (const type of types)
-      await refused(path, post('{"prompt":"p"}', { 'content-type': type }), 415, 'unsupported_media_type')
+      for (const method of ['POST', 'PUT', 'PATCH']) {
+        const init = { ...post('{"prompt":"p"}', { 'content-type': type }), method }
+        await refused(path, init, 415, 'unsupported_media_type')
+      }
+  for (const path of PATHS.filter((one) => one !== '/v1/webhook_endpoints')) {
     await refused(path, { method: 'POST', body: Buffer.from('{}') }, 415, 'unsupported_media_type')
     await refused(path, { method: 'POST' }, 415, 'unsupported_media_type')
   }

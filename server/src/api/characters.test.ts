@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { openPhotos } from '../jobs/open-photos.ts'
 import { writeFaceClip } from '../media/testing/face-clip.ts'
 import { writeTinyVideo } from '../media/testing/tiny-video.ts'
 import type { Character } from '../spec/characters-desk.ts'
@@ -89,7 +90,7 @@ test('a kept film may be named by its id, by its owner alone', async () => {
     await shelf.ask('/v1/videos/characters', json({ name: 'Ann', video: { file_id: 'file-nope' } })),
   )
   assert.deepEqual({ ...foreign, message: foreign.message.replace(id, 'file-nope') }, unknown)
-  assert.deepEqual([unknown.status, unknown.param], [400, 'video'])
+  assert.deepEqual([unknown.status, unknown.code, unknown.param], [404, 'file_not_found', 'video'])
 })
 
 test('another owner’s character answers exactly like one that never was', async () => {
@@ -202,7 +203,7 @@ async function taken(ids: readonly string[], prompt: string): Promise<string[]> 
   const staging = openStaging(folder)
   const names: Readonly<Record<string, string>> = { ann: 'Ann', ben: 'Ben é Lee' }
   try {
-    const photos = await readCharacters(ids, prompt, staging, {
+    const named = readCharacters(ids, prompt, staging, {
       photoOf: async () => undefined,
       characterOf: async (id) => {
         const name = names[id]
@@ -212,6 +213,7 @@ async function taken(ids: readonly string[], prompt: string): Promise<string[]> 
       fetchUrl: () => Promise.reject(new Error('Nothing is fetched.')),
       signal: new AbortController().signal,
     })
+    const photos = await openPhotos(named)
     for (const photo of photos) assert.deepEqual([photo.field, photo.photo?.width], ['characters', 9])
     return await Promise.all(photos.map(({ path }) => readFile(path, 'utf8')))
   } finally {

@@ -97,7 +97,11 @@ async function copyClip(video: unknown, staging: Staging, files: FilesDesk, call
   if (typeof id !== 'string') throw refuse('video must be an MP4 file, or an object with the file_id of one.')
   const file = await files.clip(id, caller)
   if (!file)
-    throw refuse(`There is no MP4 video with the file_id '${id.slice(0, 80)}'. Upload one with POST /v1/files.`)
+    throw new Fault(
+      'file_not_found',
+      `There is no MP4 video with the file_id '${id.slice(0, 80)}'. Upload one with POST /v1/files.`,
+      { param: 'video' },
+    )
   return staging.write('video', toNode(await file.open()))
 }
 

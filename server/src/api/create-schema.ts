@@ -3,7 +3,8 @@ import { LIMITS } from '../spec/limits.ts'
 import { readSize } from '../spec/size.ts'
 import { told } from './told.ts'
 
-const show = (value: unknown): string => {
+/** A value as it is named in a refusal: not all of it. */
+export const show = (value: unknown): string => {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

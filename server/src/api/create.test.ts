@@ -164,8 +164,8 @@ const refusals: readonly (readonly [string, RequestInit, number, string, string 
   [
     'an unknown file id',
     json({ prompt: 'p', input_reference: { file_id: 'f' } }),
-    400,
-    'invalid_value',
+    404,
+    'file_not_found',
     'input_reference',
   ],
   [

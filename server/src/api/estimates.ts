@@ -1,5 +1,6 @@
 import { finished } from 'node:stream/promises'
 import { Hono } from 'hono'
+import { openPhotos } from '../jobs/open-photos.ts'
 import type { Estimate, EstimateDesk } from '../spec/estimate-desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { Upload } from '../spec/order.ts'
@@ -59,7 +60,8 @@ async function photoProblems(wish: Wish, shelves: Shelves, c: Ask): Promise<Faul
   }
   const checks: Promise<unknown>[] = wish.items.map((item) => checkItem(item, sources))
   // A character must be named in the prompt: without one, that it is missing says enough.
-  if (prompt !== undefined) checks.push(readCharacters(wish.characters, prompt, nowhere, sources))
+  if (prompt !== undefined)
+    checks.push(Promise.try(() => openPhotos(readCharacters(wish.characters, prompt, nowhere, sources))))
   const settled = await Promise.allSettled(checks)
   return settled.flatMap((one) => {
     if (one.status === 'fulfilled') return []

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { Fault } from '../spec/fault.ts'
 import { FILE_PURPOSES } from '../spec/files-desk.ts'
 import type { FileDraft, FilePurpose, FilesDesk } from '../spec/files-desk.ts'
+import { bodyKind } from './body-kind.ts'
 import { serve } from './content.ts'
 import type { Env } from './context.ts'
 import { FILE_LIMIT, readMultipart } from './multipart.ts'
@@ -48,11 +49,9 @@ const unknown = (id: string): Fault =>
   new Fault('file_not_found', `No file with id '${id.slice(0, 100)}'.`, { param: 'id' })
 
 async function readFileDraft(request: Request, staging: Staging): Promise<FileDraft> {
-  const type = request.headers.get('content-type') ?? ''
-  if (request.headers.has('content-encoding') || !/^multipart\/form-data\b/i.test(type))
-    throw new Fault('unsupported_media_type', 'Send the file as multipart/form-data, without a Content-Encoding.')
+  if (bodyKind(request) !== 'form') throw new Fault('unsupported_media_type', 'Send the file as multipart/form-data.')
   if (!request.body) throw new Fault('invalid_body', 'The multipart body is empty.')
-  const form = await readMultipart(request.body, type, staging, FILE_LIMIT)
+  const form = await readMultipart(request.body, request.headers.get('content-type') ?? '', staging, FILE_LIMIT)
   const purposes: string[] = []
   for (const [name, value] of form.fields) {
     if (name === 'purpose') purposes.push(value)

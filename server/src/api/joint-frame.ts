@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { openPhotos } from '../jobs/open-photos.ts'
 import { Fault } from '../spec/fault.ts'
 import type { FrameDesk } from '../spec/joint-frame.ts'
 import { readSize, writeSize } from '../spec/size.ts'
@@ -47,7 +48,7 @@ export function jointFrame(parts: JointFrameParts, withUploads: WithUploads): Ho
           throw new Fault('invalid_value', `Send one or two photos as input_reference; ${items.length} came.`, {
             param: 'input_reference',
           })
-        const photos = await readReferences(items, staging, sourcesOf(parts, c))
+        const photos = await openPhotos(await readReferences(items, staging, sourcesOf(parts, c)))
         const { bytes, mediaType, warnings } = await parts.frames.compose(photos, { ...size, format })
         c.header('cache-control', 'no-store')
         if (form === 'b64_json') {

@@ -1,12 +1,12 @@
 import { Fault } from '../spec/fault.ts'
+import { bodyKind } from './body-kind.ts'
 
 /**
  * Reads a JSON object of at most `limit` bytes, counting while it streams.
  * @throws Fault `unsupported_media_type`, `request_too_large` or `invalid_body`.
  */
 export async function readJson(request: Request, limit: number): Promise<{ [key: string]: unknown }> {
-  if (request.headers.has('content-encoding'))
-    throw new Fault('unsupported_media_type', 'Send the body without a Content-Encoding.')
+  if (bodyKind(request) !== 'json') throw new Fault('unsupported_media_type', 'Send the body as application/json.')
   const bytes = await readBytes(request, limit)
   let value: unknown
   try {

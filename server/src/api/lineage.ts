@@ -4,7 +4,6 @@ import { readAsking } from './asking.ts'
 import type { Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
 import { readEdit, readExtend, readRemix } from './read-lineage.ts'
-import { checkStrictSeconds } from './strict.ts'
 import type { WithUploads } from './uploads.ts'
 
 /** Videos made from videos. Its paths stand before `/:id`. */
@@ -13,21 +12,20 @@ export function lineage(desk: LineageDesk, withUploads: WithUploads): Hono<Env> 
     .post('/edits', (c) =>
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        return c.json(await desk.edit(await readEdit(c.req.raw, staging), c.get('caller'), asking))
+        return c.json(await desk.edit(await readEdit(c.req.raw, staging, c.get('caller')), c.get('caller'), asking))
       }),
     )
     .post('/extensions', (c) =>
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        const draft = await readExtend(c.req.raw, staging)
-        checkStrictSeconds(c.get('caller'), draft.seconds)
+        const draft = await readExtend(c.req.raw, staging, c.get('caller'))
         return c.json(await desk.extend(draft, c.get('caller'), asking))
       }),
     )
     .post('/:id/remix', (c) =>
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        const prompt = await readRemix(c.req.raw, staging)
+        const prompt = await readRemix(c.req.raw, staging, c.get('caller'))
         return c.json(await desk.remix(c.req.param('id'), prompt, c.get('caller'), asking))
       }),
     )

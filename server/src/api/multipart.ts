@@ -3,8 +3,8 @@ import busboy from 'busboy'
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
+import { FormWatch } from './form-watch.ts'
 import type { Staging } from './staging.ts'
-import { Utf8Watch } from './utf8-watch.ts'
 
 /** A form as it arrived: text fields by their flat names, and files in order of arrival, on disk. */
 export interface Form {
@@ -43,7 +43,7 @@ export async function readMultipart(
 ): Promise<Form> {
   const parser = openParser(contentType, limit)
   const arrived: (readonly [string, string | Promise<Upload>])[] = []
-  const watch = new Utf8Watch()
+  const watch = new FormWatch(contentType)
   let text = 0
   let fault: Fault | undefined
   const refuse = (next: Fault): void => {
@@ -51,12 +51,13 @@ export async function readMultipart(
   }
   parser.on('field', (name, value, info) => {
     text += value.length
-    watch.decoded(value)
+    watch.told(value)
     const found = partFault(name, info.encoding) ?? fieldFault(name, value, info)
     if (!found && text <= LIMITS.dataUrlJsonBytes) arrived.push([name, value])
     else refuse(found ?? tooLarge(`The field '${name}' is too large.`, name))
   })
   parser.on('file', (name, stream, { filename, encoding }) => {
+    watch.told()
     stream.on('limit', () => refuse(new Fault('file_too_large', limit.told, { param: name })))
     const written = staging.write(name, stream, readLabel(filename))
     // Handled below through allSettled; without this an early break counts as unhandled.
@@ -77,7 +78,8 @@ export async function readMultipart(
   const parts = arrived.map(async ([name, value]) => [name, await value] as const)
   await Promise.allSettled(parts)
   if (fault) throw fault
-  if (watch.foundBroken()) throw broken('The text fields are not valid UTF-8.')
+  if (watch.brokenText) throw broken('The text fields are not valid UTF-8.')
+  if (watch.droppedPart) throw broken('A form part has no Content-Disposition of the type form-data.')
   if (parts.length === 0) throw broken('The multipart body is empty.')
   return sort(await Promise.all(parts))
 }
@@ -138,7 +140,7 @@ function openParser(contentType: string, { bytes }: FileLimit): busboy.Busboy {
 /** Passes bytes on until a limit or a fault: a chunked body without a length must not run for ever. */
 async function* feed(
   body: ReadableStream<Uint8Array>,
-  watch: Utf8Watch,
+  watch: FormWatch,
   fault: () => Fault | undefined,
 ): AsyncGenerator<Uint8Array> {
   let seen = 0

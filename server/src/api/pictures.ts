@@ -91,7 +91,11 @@ export async function fetchPicture(url: string, staging: Staging, sources: Pictu
 }
 
 export const noPhoto = (fileId: string): Fault =>
-  refuse(`There is no photo with the file_id '${fileId.slice(0, 80)}'. Upload one with POST /v1/files.`)
+  new Fault(
+    'file_not_found',
+    `There is no photo with the file_id '${fileId.slice(0, 80)}'. Upload one with POST /v1/files.`,
+    { param: 'input_reference' },
+  )
 
 const notFetched = (cause?: unknown): Fault =>
   refuse(

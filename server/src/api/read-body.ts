@@ -1,6 +1,7 @@
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
+import { bodyKind } from './body-kind.ts'
 import { fold } from './fold.ts'
 import { splitForm } from './form-references.ts'
 import { readJson } from './json-body.ts'
@@ -49,13 +50,10 @@ interface Readers<T> {
 
 /** @throws Fault `unsupported_media_type` for any third kind of body, `invalid_body` for a form without one. */
 async function readEither<T>(request: Request, { json, form }: Readers<T>): Promise<T> {
-  const type = request.headers.get('content-type') ?? ''
-  if (request.headers.has('content-encoding'))
-    throw new Fault('unsupported_media_type', 'Send the body without a Content-Encoding.')
-  if (/^application\/json\b/i.test(type)) return json()
-  if (/^multipart\/form-data\b/i.test(type)) {
-    if (!request.body) throw new Fault('invalid_body', 'The multipart body is empty.')
-    return form(request.body, type)
-  }
-  throw new Fault('unsupported_media_type', 'Send the body as application/json or multipart/form-data.')
+  const kind = bodyKind(request)
+  if (kind === 'json') return json()
+  if (kind === 'none')
+    throw new Fault('unsupported_media_type', 'Send a body, as application/json or multipart/form-data.')
+  if (!request.body) throw new Fault('invalid_body', 'The multipart body is empty.')
+  return form(request.body, request.headers.get('content-type') ?? '')
 }

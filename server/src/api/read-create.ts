@@ -1,6 +1,6 @@
 import type { Caller } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
-import type { Draft } from '../spec/order.ts'
+import type { CreateDraft, Draft } from '../spec/order.ts'
 import { createSchema, type CreateFields } from './create-schema.ts'
 import { refuseForbidden } from './fold.ts'
 import { ignoredFields } from './ignored-fields.ts'
@@ -33,7 +33,7 @@ export async function readCreate(
   staging: Staging,
   sources: PictureSources,
   terms: Terms,
-): Promise<Draft> {
+): Promise<CreateDraft> {
   const { fields, items, characters, problems } = await readWish(request, staging, terms)
   const { prompt } = fields
   const [problem] = problems
@@ -42,7 +42,7 @@ export async function readCreate(
   return {
     ...fields,
     prompt,
-    uploads: [...references, ...(await readCharacters(characters, prompt, staging, sources))],
+    uploads: [...references, ...readCharacters(characters, prompt, staging, sources)],
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '../spec/fault.ts'
+import type { Caller } from '../spec/desk.ts'
 import type { EditDraft, ExtendDraft } from '../spec/lineage-desk.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
@@ -7,6 +8,10 @@ import { createSchema } from './create-schema.ts'
 import { refuseForbidden } from './fold.ts'
 import { readBodyWithFiles } from './read-body.ts'
 import type { Staging } from './staging.ts'
+import { checkStrictSeconds, strangers } from './strict.ts'
+
+/** By whose rules a request is read. */
+type Terms = Pick<Caller, 'profile'>
 
 interface Body {
   readonly fields: { readonly [key: string]: unknown }
@@ -23,26 +28,27 @@ const editSchema = createSchema.pick({ prompt: true, model: true })
 const extendSchema = createSchema.pick({ prompt: true, model: true }).extend({ seconds: createSchema.shape.seconds })
 
 /** @throws Fault naming the field, the value and what is accepted; so do the others. */
-export async function readRemix(request: Request, staging: Staging): Promise<string> {
+export async function readRemix(request: Request, staging: Staging, terms: Terms): Promise<string> {
   const body = await readBody(request, staging)
-  allowOnly(body, ['prompt'])
+  allowOnly(body, ['prompt'], terms)
   const [file] = body.files
   if (file) throw new Fault('unknown_parameter', `Unknown file field '${file.field}'.`, { param: file.field })
   return check(remixSchema, body, ['prompt']).prompt
 }
 
-export async function readEdit(request: Request, staging: Staging): Promise<EditDraft> {
+export async function readEdit(request: Request, staging: Staging, terms: Terms): Promise<EditDraft> {
   const body = await readBody(request, staging)
-  allowOnly(body, ['prompt', 'video', 'model'])
+  allowOnly(body, ['prompt', 'video', 'model'], terms)
   const { prompt, model } = check(editSchema, body, ['prompt'])
   return { prompt, video: readVideo(body), ...(model !== undefined && { model }) }
 }
 
-export async function readExtend(request: Request, staging: Staging): Promise<ExtendDraft> {
+export async function readExtend(request: Request, staging: Staging, terms: Terms): Promise<ExtendDraft> {
   const body = await readBody(request, staging)
-  allowOnly(body, ['prompt', 'video', 'model', 'seconds'])
+  allowOnly(body, ['prompt', 'video', 'model', 'seconds'], terms)
   const { prompt, model, seconds } = check(extendSchema, body, ['prompt', 'seconds'])
   if (seconds === undefined) throw missing('seconds')
+  checkStrictSeconds(terms, seconds)
   return { prompt, seconds, video: readVideo(body), ...(model !== undefined && { model }) }
 }
 
@@ -57,7 +63,9 @@ function tidy(body: Body['fields'], files: readonly Upload[]): Body {
   return { fields: Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)), files }
 }
 
-function allowOnly({ fields }: Body, allowed: readonly string[]): void {
+function allowOnly({ fields }: Body, allowed: readonly string[], { profile }: Terms): void {
+  const [stranger] = profile === 'strict' ? strangers(fields, new Set(allowed)) : []
+  if (stranger) throw stranger
   const found = OF_A_CREATE.find((name) => fields[name] !== undefined && !allowed.includes(name))
   if (found === undefined) return
   const rule = `Unknown parameter: '${found}'. This request takes ${allowed.join(', ')}.`

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { openPhotos } from '../jobs/open-photos.ts'
 import { createGuardedFetch } from '../media/guarded-fetch.ts'
 import { Fault } from '../spec/fault.ts'
 import type { KeptPhoto } from '../spec/files-desk.ts'
@@ -56,7 +57,7 @@ const sources = (allowPrivate: boolean): PictureSources => ({
 async function read(request: Request, allowPrivate = true): Promise<string[]> {
   const staging = openStaging(folder)
   try {
-    const { uploads } = await readCreate(request, staging, sources(allowPrivate), {})
+    const uploads = await openPhotos((await readCreate(request, staging, sources(allowPrivate), {})).uploads)
     for (const { path, photo } of uploads)
       assert.equal(photo?.width, (await readFile(path, 'utf8')).startsWith('file-') ? 64 : undefined)
     return await Promise.all(uploads.map(({ path }) => readFile(path, 'utf8')))
@@ -122,12 +123,12 @@ test('a mixed list keeps its order', async () => {
   await assert.rejects(read(json(Array.from({ length: 9 }, () => data('A')))), /At most 8 photos/)
 })
 
-async function refusal(request: Request, allowPrivate = true): Promise<string> {
+async function refusal(request: Request, allowPrivate = true, code = 'invalid_value'): Promise<string> {
   try {
     await read(request, allowPrivate)
   } catch (thrown) {
     assert.ok(thrown instanceof Fault, String(thrown))
-    assert.deepEqual([thrown.code, thrown.param], ['invalid_value', 'input_reference'])
+    assert.deepEqual([thrown.code, thrown.param], [code, 'input_reference'])
     return thrown.message
   }
   throw new Error('It was accepted.')
@@ -173,5 +174,5 @@ test('whatever goes wrong elsewhere is told in one text that says nothing of the
 })
 
 test('an id that is unknown is named, and nothing else is told', async () => {
-  assert.match(await refusal(json({ file_id: 'nope' })), /no photo with the file_id 'nope'/)
+  assert.match(await refusal(json({ file_id: 'nope' }), true, 'file_not_found'), /no photo with the file_id 'nope'/)
 })

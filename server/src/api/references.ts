@@ -1,6 +1,6 @@
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
-import type { Upload } from '../spec/order.ts'
+import type { NamedPhoto, Upload } from '../spec/order.ts'
 import { fetchPicture, noPhoto, openPhoto } from './pictures.ts'
 import type { PictureSources } from './pictures.ts'
 import type { Staging } from './staging.ts'
@@ -18,14 +18,14 @@ export function itemsOf(value: unknown): readonly Item[] {
 
 /**
  * Gathers the photos of a create in the order the client sent them: files, data URLs, the caller's own file ids, and
- * URLs, which are fetched now: before any job exists.
+ * URLs. The last two are only named until someone opens them.
  * @throws Fault naming what is wrong.
  */
 export async function readReferences(
   items: readonly Item[],
   staging: Staging,
   sources: PictureSources,
-): Promise<readonly Upload[]> {
+): Promise<readonly (Upload | NamedPhoto)[]> {
   if (items.length > LIMITS.files) throw refuse(`At most ${LIMITS.files} photos can be sent.`)
   const opened = items.map(async (item) => ('upload' in item ? item.upload : read(item.value, staging, sources)))
   // Nothing may still be writing to the staging folder when a refusal clears it.
@@ -42,10 +42,13 @@ export async function checkItem(item: Item, sources: Pick<PictureSources, 'photo
   } else if (!(await sources.photoOf(fileId))) throw noPhoto(fileId)
 }
 
-async function read(value: unknown, staging: Staging, sources: PictureSources): Promise<Upload> {
+async function read(value: unknown, staging: Staging, sources: PictureSources): Promise<Upload | NamedPhoto> {
   const { url, fileId } = readItem(value)
-  if (fileId !== undefined) return openPhoto(fileId, staging, sources)
-  if (/^https?:/i.test(url)) return fetchPicture(url, staging, sources)
+  const field = 'input_reference'
+  if (fileId !== undefined)
+    return { field, named: `file_id ${fileId}`, open: () => openPhoto(fileId, staging, sources) }
+  if (/^https?:/i.test(url))
+    return { field, named: `image_url ${url}`, open: () => fetchPicture(url, staging, sources) }
   return staging.keep('input_reference', readDataUrl(url))
 }
 

@@ -109,6 +109,19 @@ test('a value that is no length or seed is refused with the nearest that would b
   assert.match(await said({ seconds: '10s' }), /'10s'\. Use a whole number of seconds, 1 or more\.$/)
 })
 
+const paths = ['edits', 'extensions', 'video_none/remix']
+for (const path of paths)
+  test(`a strict key refuses unknown fields of ${path}, which a tolerant one lets pass`, async () => {
+    const { secret } = await api.keys.make({ name: 'Tolerant' })
+    const video = path === 'video_none/remix' ? {} : { video: { id: 'video_none' } }
+    const seconds = path === 'extensions' ? { seconds: '4' } : {}
+    const wish = { ...video, ...seconds, metadata: { a: '1' } }
+    const error = await errorOf(await api.ask(`/v1/videos/${path}`, json(wish, strict)))
+    assert.deepEqual([error.status, error.code, error.param], [400, 'unknown_parameter', 'metadata'])
+    assert.equal((await api.ask(`/v1/videos/${path}`, json(wish, secret))).status, 200)
+    assert.equal((await api.ask(`/v1/videos/${path}`, json({ ...video, ...seconds }, strict))).status, 200)
+  })
+
 const extend = (seconds: unknown) =>
   api.ask('/v1/videos/extensions', json({ seconds, video: { id: 'video_none' } }, strict))
 

@@ -1,6 +1,7 @@
 import { notInSet } from '../jobs/refusals.ts'
 import type { Caller } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
+import { show } from './create-schema.ts'
 import type { Item } from './references.ts'
 
 /** OpenAI's fields (videos-api.md 3.1); everything else it called unknown. */
@@ -17,10 +18,10 @@ type Fields = Readonly<Record<string, unknown>>
  * protected its product, not its clients' code.
  */
 export function strictProblems(fields: Fields, items: readonly Item[], defaultModel = 'sora-2'): Fault[] {
-  const unknown = Object.keys(fields).filter((name) => !FIELDS.has(name))
+  const problems = strangers(fields, FIELDS)
   for (const item of items)
-    if ('upload' in item && !item.upload.field.startsWith('input_reference')) unknown.push(item.upload.field)
-  const problems = unknown.map((name) => unknownParameter(name))
+    if ('upload' in item && !item.upload.field.startsWith('input_reference'))
+      problems.push(unknownParameter(item.upload.field))
   const { model = defaultModel, seconds, size } = fields
   const sizes = String(model).startsWith('sora-2-pro') ? PRO_SIZES : SIZES
   if (seconds !== undefined && !SECONDS.includes(show(seconds)))
@@ -35,6 +36,13 @@ export function strictProblems(fields: Fields, items: readonly Item[], defaultMo
   return problems
 }
 
+/** Every field that is not among those known. */
+export function strangers(fields: Fields, known: ReadonlySet<string>): Fault[] {
+  return Object.keys(fields)
+    .filter((name) => !known.has(name))
+    .map(unknownParameter)
+}
+
 /** The length of an extension, which has the same set. @throws Fault for a strict key only. */
 export function checkStrictSeconds({ profile }: Pick<Caller, 'profile'>, seconds: number): void {
   if (profile === 'strict' && !SECONDS.includes(String(seconds))) throw notInSet('seconds', String(seconds), SECONDS)
@@ -44,6 +52,3 @@ function unknownParameter(name: string): Fault {
   const param = name.slice(0, 80)
   return new Fault('unknown_parameter', `Unknown parameter: '${param}'.`, { param })
 }
-
-const show = (value: unknown): string =>
-  (typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))).slice(0, 80)

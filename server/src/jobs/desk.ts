@@ -7,6 +7,7 @@ import type { AcceptParts } from './accept.ts'
 import { contentOf } from './content.ts'
 import { fitDraft } from './fit-draft.ts'
 import { createHealthBoard } from './health.ts'
+import { openPhotos } from './open-photos.ts'
 import { removeJob } from './remove.ts'
 import type { RemoveParts } from './remove.ts'
 import { answerOnce } from './repeats.ts'
@@ -33,9 +34,10 @@ export function createDesk(given: DeskParts): Desk {
       const model = given.model ?? defaultModel
       const draft = model === undefined ? given : { ...given, model }
       const { uploads, ...fields } = draft
-      return answerOnce(parts, { what: 'create', fields, uploads, owner, asking }, (asked, signal) => {
+      return answerOnce(parts, { what: 'create', fields, uploads, owner, asking }, async (asked, signal) => {
         const route = routes.find(draft.model)
-        return accept(parts, { ...fitDraft(draft, route.offer), keyId, route, asked, signal })
+        const whole = { ...draft, uploads: await openPhotos(uploads) }
+        return accept(parts, { ...fitDraft(whole, route.offer), keyId, route, asked, signal })
       })
     },
     async find(id, { owner }) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Fault } from '../spec/fault.ts'
+import type { NamedPhoto, Upload } from '../spec/order.ts'
 import type { Asking } from '../spec/requests.ts'
 import { caller, draft, openHouse } from './testing/house.ts'
 import type { House } from './testing/house.ts'
@@ -65,6 +66,35 @@ test('a silent repeat of the SDK gets the first video, by fields and by the byte
   assert.equal((await house.desk.create({ ...draft, uploads: [anna] }, caller, repeat(2))).id, first.id)
   assert.notEqual((await house.desk.create({ ...draft, uploads: [ben] }, caller, repeat(1))).id, first.id)
   assert.notEqual((await house.desk.create({ ...draft, uploads: [anna] }, caller, repeat(0))).id, first.id)
+})
+
+const named = (name: string, open: () => Promise<Upload>): NamedPhoto => ({
+  field: 'input_reference',
+  named: name,
+  open,
+})
+
+test('P3: a repeat is answered before what it names is looked for, also when that is gone', async (t) => {
+  const house = await openHouse(t)
+  let looked = 0
+  const there = named('image_url https://a.example/a.png', () => {
+    looked += 1
+    return house.upload('anna')
+  })
+  const first = await house.desk.create({ ...draft, uploads: [there] }, caller, keyed('k1'))
+  assert.deepEqual(await house.files(), ['reference-1.png'])
+  const gone = named(there.named, () => Promise.reject(new Fault('invalid_value', 'It could not be fetched.')))
+  assert.deepEqual(await house.desk.create({ ...draft, uploads: [gone] }, caller, keyed('k1')), first)
+  const lost = await house.desk.create({ ...draft, uploads: [there] }, caller, repeat(0))
+  assert.equal((await house.desk.create({ ...draft, uploads: [gone] }, caller, repeat(1))).id, lost.id)
+  assert.equal(looked, 2)
+  const other = { ...gone, named: 'image_url https://a.example/b.png' }
+  await assert.rejects(
+    house.desk.create({ ...draft, uploads: [other] }, caller, keyed('k1')),
+    /Idempotency-Key was used/,
+  )
+  await assert.rejects(house.desk.create({ ...draft, uploads: [gone] }, caller, repeat(0)), /could not be fetched/)
+  assert.equal((await all(house)).length, 2)
 })
 
 test('two clients that both lost their answer get one video each', async (t) => {

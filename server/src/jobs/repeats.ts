@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { Fault } from '../spec/fault.ts'
-import type { Upload } from '../spec/order.ts'
+import type { NamedPhoto, Upload } from '../spec/order.ts'
 import type { Answered, Asked, Asking, RequestLog } from '../spec/requests.ts'
 import type { Store } from '../spec/store.ts'
 import type { Video } from '../spec/video.ts'
 
 /**
- * Tells equal requests: what was asked for, its fields in any order, and the uploads by their bytes as they came. JSON
- * and multipart of one meaning, or two multipart boundaries, are one request.
+ * Tells equal requests: what was asked for, its fields in any order, and the uploads by their bytes as they came, what is
+ * only named by its name. JSON and multipart of one meaning, or two multipart boundaries, are one request.
  */
-async function digestOf(what: string, fields: object, uploads: readonly Upload[]): Promise<string> {
+async function digestOf(what: string, fields: object, uploads: Request['uploads']): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([what, sorted(fields)]))
-  for (const { path } of uploads) hash.update(await digestFile(path))
+  for (const one of uploads)
+    hash.update('named' in one ? createHash('sha256').update(one.named).digest() : await digestFile(one.path))
   return hash.digest('hex')
 }
 
@@ -47,7 +48,7 @@ export interface Request {
   readonly what: 'create' | 'remix' | 'edit' | 'extend' | 'retry'
   /** Everything that was asked for, the uploads apart. */
   readonly fields: object
-  readonly uploads: readonly Upload[]
+  readonly uploads: readonly (Upload | NamedPhoto)[]
   readonly owner: string
   readonly asking: Asking | undefined
 }

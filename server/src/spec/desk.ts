@@ -1,6 +1,6 @@
 import type { Health } from './engine.ts'
 import type { Profile, Scope } from './keys.ts'
-import type { Draft } from './order.ts'
+import type { CreateDraft } from './order.ts'
 import type { Offer } from './offer.ts'
 import type { Asking } from './requests.ts'
 import type { Variant, Video } from './video.ts'
@@ -27,7 +27,7 @@ export interface Desk {
    * Checks the draft against the routed offer and accepts it: once this resolves, the job survives any crash. A repeat
    * that `asking` tells of is answered as before. @throws Fault, e.g. `idempotency_key_reused`.
    */
-  create(draft: Draft, caller: Caller, asking?: Asking): Promise<Video>
+  create(draft: CreateDraft, caller: Caller, asking?: Asking): Promise<Video>
   find(id: string, caller: Caller): Promise<Video | undefined>
   list(page: PageRequest, caller: Caller): Promise<Page>
   /** Cancels a running job, then removes row and bytes. False when there is no such video. */

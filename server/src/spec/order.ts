@@ -62,6 +62,19 @@ export interface Upload {
   readonly photo?: Pick<Reference, 'mediaType' | 'width' | 'height'>
 }
 
+/** A photo that a create only names: a URL, a kept file, a character. Its bytes are nowhere yet. */
+export interface NamedPhoto {
+  /** As for an upload. */
+  readonly field: string
+  /** What was named, kind first: equal names make equal requests, whatever lies behind them by now. */
+  readonly named: string
+  /** Fetches or copies it. @throws Fault naming what is wrong. */
+  open(): Promise<Upload>
+}
+
+/** A create as the desk takes it: a repeat is answered without a look at what its photos' names stand for. */
+export type CreateDraft = Omit<Draft, 'uploads'> & { readonly uploads: readonly (Upload | NamedPhoto)[] }
+
 /** A create as it was parsed from the wire: typed, but not yet checked against any offer. */
 export interface Draft {
   readonly prompt: string

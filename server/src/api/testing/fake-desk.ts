@@ -1,7 +1,8 @@
 import type { Caller, Desk, ModelCard, Page, PageRequest, StoredFile } from '../../spec/desk.ts'
+import { openPhotos } from '../../jobs/open-photos.ts'
 import { Fault } from '../../spec/fault.ts'
 import { ScriptedEngine } from '../../spec/testing/scripted-engine.ts'
-import type { Draft } from '../../spec/order.ts'
+import type { CreateDraft, Draft } from '../../spec/order.ts'
 import type { Variant, Video } from '../../spec/video.ts'
 
 export const video: Video = {
@@ -36,7 +37,8 @@ export class FakeDesk implements Desk {
   onCreate: (draft: Draft) => Promise<void> = async () => {}
   readonly bytes = Buffer.from('0123456789')
 
-  async create(draft: Draft): Promise<Video> {
+  async create(asked: CreateDraft): Promise<Video> {
+    const draft = { ...asked, uploads: await openPhotos(asked.uploads) }
     this.drafts.push(draft)
     await this.onCreate(draft)
     return video

@@ -3,6 +3,7 @@ import { Fault } from '../../spec/fault.ts'
 import { WEBHOOK_EVENT_TYPES } from '../../spec/webhook.ts'
 import type { WebhookEventType } from '../../spec/webhook.ts'
 import type { WebhookDraft } from '../../spec/webhook-desk.ts'
+import { bodyKind } from '../body-kind.ts'
 import { readJson } from '../json-body.ts'
 
 const MOST_BYTES = 16_384
@@ -56,7 +57,7 @@ export async function readTrial(request: Request): Promise<WebhookEventType> {
 
 /** No body at all is an empty object: SDKs send none where every field is optional. */
 async function body(request: Request): Promise<Raw> {
-  if (request.body === null || request.headers.get('content-length') === '0') return {}
+  if (bodyKind(request) === 'none') return {}
   const sent = await readJson(request, MOST_BYTES)
   return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null))
 }
