@@ -15,6 +15,7 @@ import { createFrameDesk } from './jobs/frames/frame-desk.ts'
 import { createKeyDesk } from './jobs/key-desk.ts'
 import { createLineageDesk } from './jobs/lineage.ts'
 import { createListEngines } from './jobs/list-engines.ts'
+import { Pauses } from './jobs/pauses.ts'
 import { createClipGate } from './media/clip-gate.ts'
 import { resolveFfmpeg } from './media/ffmpeg.ts'
 import { tellFileKind } from './media/file-kind.ts'
@@ -44,14 +45,21 @@ export interface Rooms {
 
 /** @throws Error in one line when the data folder cannot be opened. */
 export async function openRooms(config: Config, log: Log, now: Clock): Promise<Rooms> {
-  const opened = await openStore({ folder: config.dataFolder, now })
+  const opened = await openStore({ folder: config.dataFolder, now, monotonic: () => performance.now() })
   opened.store.onEvent(({ jobId, type, attempt }) => {
     if (type !== 'progress') log.info({ jobId, state: type, attempt }, 'job')
   })
   const engines = [openLocalEngine(config, log)]
   const gates = openGates(config, opened)
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
-  const parts = { ...opened, ...gates, engines, aliases: joinAliases(config.aliases, engines), onTrouble }
+  const parts = {
+    ...opened,
+    ...gates,
+    engines,
+    aliases: joinAliases(config.aliases, engines),
+    onTrouble,
+    pauses: new Pauses(),
+  }
   const desk = createDesk(parts)
   const events = createEventDesk(opened)
   const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, about: id }, 'webhooks') })

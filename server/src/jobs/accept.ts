@@ -8,7 +8,7 @@ import { Fault } from '../spec/fault.ts'
 import type { JobIn } from '../spec/job.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { PhotoGate } from '../spec/media.ts'
-import { newSeconds } from '../spec/order.ts'
+import { PRIORITIES, newSeconds } from '../spec/order.ts'
 import type { Draft, Reference, Upload } from '../spec/order.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Asked, RequestLog } from '../spec/requests.ts'
@@ -68,7 +68,9 @@ export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video>
     const seconds = checked.seconds + (source?.kind === 'extend' ? source.seconds : 0)
     const order = { ...checked, seconds, references, ...(source && { source }) }
     if (draft.exactReferences) checkReferenceSizes({ ...order, references: sentAsPictures(draft, references) })
-    const job = newJob({ id, owner: asked.owner, keyId, route, heritage, order, createdAtMs: parts.now() })
+    const { priority = 'normal' } = draft
+    const facts = { id, owner: asked.owner, keyId, priority, order, createdAtMs: parts.now() }
+    const job = newJob({ ...facts, route, heritage })
     const video = await write(parts, { ...job, warnings: [...job.warnings, ...(wanted.warnings ?? [])] }, wanted)
     if (video.id !== id) await parts.blobs.remove(folderOf(id))
     return video
@@ -100,7 +102,7 @@ async function keepPhoto(parts: AcceptParts, upload: Upload, name: string): Prom
   }
 }
 
-type Facts = Pick<JobIn<'queued'>, 'id' | 'owner' | 'keyId' | 'order' | 'createdAtMs'>
+type Facts = Pick<JobIn<'queued'>, 'id' | 'owner' | 'keyId' | 'priority' | 'order' | 'createdAtMs'>
 
 function newJob({ route, heritage, ...facts }: Facts & Pick<Required<Wanted>, 'route' | 'heritage'>): JobIn<'queued'> {
   const { order } = facts
@@ -144,7 +146,8 @@ async function write(parts: AcceptParts, job: JobIn<'queued'>, { asked, signal }
       const file = { kind: 'source', position: 0, key, bytes, sha256, mediaType: 'video/mp4' } as const
       await rows.insertAsset({ jobId, createdAtMs, ...file })
     }
-    await queue.enqueue(rows, queueOf(job.engine), job.id)
+    const priority = PRIORITIES.indexOf(job.priority) - PRIORITIES.indexOf('normal')
+    await queue.enqueue(rows, queueOf(job.engine), job.id, { lane: job.keyId, priority })
     const video = toVideo(job)
     await requests.remember(rows, asked, { jobId: job.id, answer: JSON.stringify(video) })
     return video

@@ -8,6 +8,7 @@ import { contentOf } from './content.ts'
 import { fitDraft } from './fit-draft.ts'
 import { createHealthBoard } from './health.ts'
 import { openPhotos } from './open-photos.ts'
+import type { Pauses } from './pauses.ts'
 import { removeJob } from './remove.ts'
 import type { RemoveParts } from './remove.ts'
 import { answerOnce } from './repeats.ts'
@@ -20,6 +21,8 @@ export type DeskParts = Omit<AcceptParts, 'now'> &
   Partial<Pick<RemoveParts, 'timing' | 'onTrouble'>> & {
     /** Further names of models: alias to an engine's own model. */
     readonly aliases: Readonly<Record<string, string>>
+    /** Engines that take nothing now, as the driver knows them. */
+    readonly pauses?: Pauses
   }
 
 /** The front of the jobs room. Driving the jobs is the driver's part; they meet only in the store and the queue. */
@@ -28,7 +31,7 @@ export function createDesk(given: DeskParts): Desk {
   const parts = { ...given, timing, onTrouble, now: timing.now }
   const { store, blobs } = parts
   const routes = createRoutes(parts.engines, parts.aliases, Math.floor(timing.now() / 1_000))
-  const health = createHealthBoard(parts.engines, timing)
+  const health = createHealthBoard(parts.engines, timing, parts.pauses)
   return {
     create(given, { owner, keyId, defaultModel }, asking) {
       const model = given.model ?? defaultModel

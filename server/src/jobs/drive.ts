@@ -1,6 +1,6 @@
 import type { Job, JobIn } from '../spec/job.ts'
 import { keep } from './keep.ts'
-import { resubmit, submit } from './submit.ts'
+import { resubmit, submitInTurn } from './submit.ts'
 import { watch } from './watch.ts'
 import { LeaseLost, folderOf, lastAttempt, tell } from './work.ts'
 import type { Step, Work } from './work.ts'
@@ -25,14 +25,17 @@ export async function drive(work: Work): Promise<void> {
 
 const AGAIN_MS = 1_000
 
-/** Someone whose own claim had lapsed moved the job under us and then could not end it: it is looked at again. */
-async function giveBack({ queue, claim, timing }: Work): Promise<void> {
+/**
+ * Someone whose own claim had lapsed moved the job under us and then could not end it, or its engine takes nothing now:
+ * it is looked at again.
+ */
+async function giveBack({ queue, claim }: Work): Promise<void> {
   const [held] = await queue.touch([claim])
-  if (held) await queue.reschedule(held, timing.now() + AGAIN_MS)
+  if (held) await queue.reschedule(held, { afterMs: AGAIN_MS, forgiven: true })
 }
 
 function step(work: Work, job: Job, resumed: boolean): Step {
-  if (job.state === 'queued') return submit(work, job)
+  if (job.state === 'queued') return submitInTurn(work, job)
   if (job.state === 'submitting') return resubmit(work, job)
   if (job.state === 'running') return watch(work, job, resumed)
   if (job.state === 'storing') return keep(work, job, resumed)

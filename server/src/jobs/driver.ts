@@ -1,9 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Engine } from '../spec/engine.ts'
 import { LIMITS } from '../spec/limits.ts'
-import type { Claim } from '../spec/queue.ts'
+import type { Claim, Wanted } from '../spec/queue.ts'
 import type { JobEvent } from '../spec/store.ts'
 import { Bell } from './bell.ts'
 import { drive } from './drive.ts'
+import { QUEUE_MS } from './limits.ts'
+import { Pauses } from './pauses.ts'
+import { PauseWatch } from './pause-watch.ts'
 import { recoverFrom } from './trouble.ts'
 import { systemTiming } from './timing.ts'
 import type { Timing } from './timing.ts'
@@ -18,14 +22,18 @@ export interface Driver {
   stop(): Promise<void>
 }
 
-export type DriverParts = Omit<Tools, 'timing' | 'onTrouble'> &
-  Partial<Pick<Tools, 'onTrouble'>> & {
+export type DriverParts = Omit<Tools, 'timing' | 'onTrouble' | 'pauses'> &
+  Partial<Pick<Tools, 'onTrouble' | 'pauses'>> & {
     readonly engines: readonly Engine[]
     readonly timing?: Timing
+    /** How many jobs of one key are driven at once, all engines together; as many as there are slots unless said. */
+    readonly jobsPerKey?: number | undefined
   }
 
 /** Delayed entries are found this late at most. */
 const IDLE_MS = 1_000
+/** Claimed at once, so that many do not keep others waiting. */
+const BATCH = 250
 
 export function createDriver(parts: DriverParts): Driver {
   return new LoopDriver(parts)
@@ -34,6 +42,7 @@ export function createDriver(parts: DriverParts): Driver {
 class LoopDriver implements Driver {
   readonly #tools: Tools
   readonly #engines: readonly Engine[]
+  readonly #jobsPerKey: number | undefined
   readonly #bells = new Map<string, Bell>()
   readonly #jobs = new Map<string, AbortController>()
   readonly #runs = new Set<Promise<void>>()
@@ -41,9 +50,10 @@ class LoopDriver implements Driver {
   readonly #last = new AbortController()
   #loops: readonly Promise<void>[] = []
   #deaf: readonly (() => void)[] = []
-  constructor({ engines, timing = systemTiming, onTrouble = () => undefined, ...rest }: DriverParts) {
-    this.#tools = { ...rest, timing, onTrouble }
+  constructor({ engines, jobsPerKey, timing = systemTiming, ...rest }: DriverParts) {
+    this.#tools = { onTrouble: () => undefined, pauses: new Pauses(), ...rest, timing }
     this.#engines = engines
+    this.#jobsPerKey = jobsPerKey
   }
 
   async start(): Promise<void> {
@@ -76,16 +86,32 @@ class LoopDriver implements Driver {
   }
 
   async #loop(engine: Engine): Promise<void> {
-    const { queue, onTrouble } = this.#tools
+    const { onTrouble } = this.#tools
     const name = queueOf(engine.name)
+    const pause = new PauseWatch(this.#tools, engine, this.#stopping.signal)
     while (!this.#stopping.signal.aborted) {
       this.#bells.get(name)?.silence()
       try {
-        for (const claim of await queue.claim(name, engine.slots, engine.slots)) this.#run(engine, claim)
+        const paused = await pause.goesOn()
+        await this.#claimAll(engine, { only: { waitedMs: QUEUE_MS } })
+        await this.#claimAll(engine, paused ? { only: 'recovered' } : {})
       } catch (thrown) {
         onTrouble(thrown, '')
       }
       await this.#nap(name)
+    }
+  }
+
+  /** In batches, so that whoever waits for the database or the event loop gets a turn in between. */
+  async #claimAll(engine: Engine, only: Pick<Wanted, 'only'>): Promise<void> {
+    const { name, slots } = engine
+    const perLane = this.#jobsPerKey === undefined ? {} : { maxPerLane: this.#jobsPerKey }
+    const wanted = { count: Math.min(slots, BATCH), maxActive: slots, ...perLane, ...only }
+    for (;;) {
+      const claims = await this.#tools.queue.claim(queueOf(name), wanted)
+      for (const claim of claims) this.#run(engine, claim)
+      if (claims.length < wanted.count) return
+      await nextTurn()
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Engine, Health } from '../spec/engine.ts'
+import type { Pauses } from './pauses.ts'
 import { capped } from './timing.ts'
 import type { Timing } from './timing.ts'
 
@@ -10,7 +11,7 @@ export interface HealthBoard {
   latest(): ReadonlyMap<string, Health>
 }
 
-export function createHealthBoard(engines: readonly Engine[], timing: Timing): HealthBoard {
+export function createHealthBoard(engines: readonly Engine[], timing: Timing, pauses?: Pauses): HealthBoard {
   const known = new Map<string, Health>(engines.map(({ name }) => [name, { ready: false, reason: 'Not asked yet.' }]))
   const never = new AbortController().signal
   let askedAtMs = -Infinity
@@ -30,7 +31,11 @@ export function createHealthBoard(engines: readonly Engine[], timing: Timing): H
   return {
     latest() {
       refresh()
-      return known
+      return new Map([...known].map(([name, health]) => [name, heldBy(pauses?.reason(name)) ?? health]))
     },
   }
+}
+
+function heldBy(reason: string | undefined): Health | undefined {
+  return reason === undefined ? undefined : { ready: false, reason }
 }

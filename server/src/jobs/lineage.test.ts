@@ -203,5 +203,8 @@ test('cancel stops the engine and frees its slot; what has ended stays as it is'
   const done = await completed(house)
   assert.equal((await house.lineage.cancel(done, caller)).status, 'completed')
   const { queue } = house.rooms
-  await house.timing.until('nothing to drive', async () => (await queue.claim('video.scripted', 9, 99)).length === 0)
+  await house.timing.until(
+    'nothing to drive',
+    async () => (await queue.claim('video.scripted', { count: 9, maxActive: 99 })).length === 0,
+  )
 })

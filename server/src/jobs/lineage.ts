@@ -54,7 +54,7 @@ export function createLineageDesk(given: LineageParts): LineageDesk {
         if (!hasEnded(job)) {
           throw new Fault('video_not_completed', `Video ${id} has not ended yet. Cancel it first, or wait for its end.`)
         }
-        const draft = draftOf(job, { seed: job.order.seed, seconds: newSeconds(job.order) })
+        const draft = draftOf(job, { seed: job.order.seed, seconds: newSeconds(job.order), priority: job.priority })
         return { draft, route: routes.find(job.model), heritage: retryOf(job) }
       }),
     cancel: (id, caller) => cancelVideo(parts, caller, id),

@@ -72,12 +72,14 @@ for (const engineClass of CLASSES) {
           assert.ok(job)
           // Between the intent and the handle nobody can know whether the engine was called.
           const ambiguous = (nth === 2 && when === 'after') || (nth === 3 && when === 'before')
-          const unknowable = ambiguous && (engineClass === 'opaque' || engineClass === 'findable')
+          const unknowable = ambiguous && engineClass === 'opaque'
           assert.equal(job.state, unknowable ? 'failed' : 'completed')
           assert.equal(job.fault?.code, unknowable ? 'outcome_unknown' : undefined)
           assert.equal(job.charge, 'none')
           if (engineClass !== 'local') assert.ok(engine.starts.size <= 1, 'one key')
-          if (engineClass === 'opaque') assert.ok(Math.max(0, ...engine.starts.values()) <= 1, 'one call')
+          if (engineClass === 'opaque' || engineClass === 'findable')
+            assert.ok(Math.max(0, ...engine.starts.values()) <= 1, 'one call')
+          if (engineClass === 'findable') assert.equal(engine.finds.length, ambiguous ? 1 : 0)
           if (nth === 5 && when === 'after')
             assert.equal(engine.starts.size, 1, 'a completed job is never rendered again')
           assert.equal((await house.files()).length, unknowable ? 0 : 3)

@@ -10,7 +10,10 @@ async function isGone(house: House, id: string): Promise<void> {
   assert.equal(await house.desk.find(id, caller), undefined)
   assert.deepEqual([await store.events(id, 0), await store.attempts(id), await store.assets(id)], [[], [], []])
   await house.timing.until('bytes gone', async () => (await house.files()).length === 0)
-  await house.timing.until('nothing to drive', async () => (await queue.claim('video.scripted', 9, 99)).length === 0)
+  await house.timing.until(
+    'nothing to drive',
+    async () => (await queue.claim('video.scripted', { count: 9, maxActive: 99 })).length === 0,
+  )
 }
 
 test('a queued video is removed without the engine ever hearing of it', async (t) => {

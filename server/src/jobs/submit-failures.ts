@@ -1,17 +1,20 @@
 import type { EngineClass } from '../spec/engine.ts'
 import { EngineStopped, NotStarted, Refused } from '../spec/engine-errors.ts'
-import type { JobIn } from '../spec/job.ts'
+import type { Job, JobIn } from '../spec/job.ts'
 import type { AttemptOutcome } from '../spec/store.ts'
 import { fail } from './end.ts'
-import { backoffMs } from './timing.ts'
+import { FIND_MS, QUEUE_MS } from './limits.ts'
+import { backoffMs, createDeadline } from './timing.ts'
 import { costAsSaid, costIfTaken } from './work.ts'
-import type { Work } from './work.ts'
+import type { Cost, Work } from './work.ts'
 
 /** How often an engine may refuse to begin before the job fails. */
 const STRIKES: Readonly<Record<EngineClass, number>> = { local: 3, idempotent: 5, findable: 5, opaque: 5 }
 /** How often a free render is begun in all: many restarts are no fault of the job, a job that causes them is. */
 const MAX_ATTEMPTS = 20
-const SENDS_PER_KEY = 5
+export const MAX_SENDS = 5
+/** An engine without room is asked again after this long at most, whatever it says. */
+const MOST_BUSY_MS = 600_000
 
 /** Codes of connections that never carried a byte of the order. */
 const NEVER_SENT = new Set([
@@ -32,25 +35,55 @@ export function neverSent(thrown: unknown): boolean {
   return false
 }
 
-/** True: send the same attempt again at once. Otherwise the job has ended or waits in the queue. */
+/** An attempt that the engine may have taken already, and how much longer it is asked under the same key. */
+export interface Doubt {
+  readonly deadline: { readonly leftMs: () => number }
+  readonly times: number
+}
+
+export function firstDoubt({ timing }: Work): Doubt {
+  return { deadline: createDeadline(timing, FIND_MS, timing.now()), times: 1 }
+}
+
+/** A doubt: send the same attempt again. `look`: for what became of it. `over`: the job has ended or waits in the queue. */
+export type Next = Doubt | 'look' | 'over'
+
+/** What follows when `start` threw. Where it was in doubt before, "surely not begun" says nothing of the earlier calls. */
 export async function afterThrow(
   work: Work,
   job: JobIn<'submitting'>,
   thrown: unknown,
-  times: number,
-): Promise<boolean> {
+  doubt: Doubt | undefined,
+): Promise<Next> {
   const error = String(thrown)
-  if (thrown instanceof Refused || thrown instanceof EngineStopped) {
-    await refused(work, job, thrown)
-  } else if (neverSent(thrown) || work.engine.class === 'local') {
+  const busyMs = thrown instanceof NotStarted ? thrown.retryAfterMs : undefined
+  if (thrown instanceof EngineStopped && work.pauses.pause(job.engine, thrown.message)) work.onTrouble(thrown, job.id)
+  if (thrown instanceof Refused) {
+    await refused(work, job, thrown, costAsSaid(job, thrown.costUsdMicros))
+  } else if (thrown instanceof EngineStopped && !doubt) {
+    await refused(work, job, thrown, 0)
+  } else if (busyMs !== undefined) {
+    await waitForRoom(work, job, busyMs, doubt ? undefined : error)
+  } else if (work.engine.class === 'local' || (neverSent(thrown) && !doubt)) {
     if (await tryAgain(work, job, 'pending', 'not_sent', error)) await waitInQueue(work, job, error)
-  } else if (work.engine.class === 'idempotent' && times < SENDS_PER_KEY) {
-    await work.timing.wait(backoffMs(times), work.signal)
-    return true
+  } else if (work.engine.class === 'findable') {
+    return 'look'
+  } else if (work.engine.class === 'idempotent' && !(thrown instanceof EngineStopped)) {
+    return sendAgain(work, job, error, doubt ?? firstDoubt(work))
   } else {
     await outcomeUnknown(work, job, error)
   }
-  return false
+  return 'over'
+}
+
+async function sendAgain(work: Work, job: JobIn<'submitting'>, error: string, doubt: Doubt): Promise<Next> {
+  const { deadline, times } = doubt
+  if (deadline.leftMs() === 0) {
+    await outcomeUnknown(work, job, error)
+    return 'over'
+  }
+  await work.timing.wait(Math.min(backoffMs(times), deadline.leftMs()), work.signal)
+  return { deadline, times: times + 1 }
 }
 
 /** Whether one more attempt is due after this one ended as `to`; when not, the job has failed. */
@@ -89,13 +122,14 @@ export async function outcomeUnknown(work: Work, job: JobIn<'submitting'>, error
   return fail(work, job, { fault: { code: 'outcome_unknown', message }, cost: costIfTaken(job), settle })
 }
 
-async function refused(work: Work, job: JobIn<'submitting'>, thrown: Refused | EngineStopped): Promise<void> {
-  const cost = thrown instanceof Refused ? costAsSaid(job, thrown.costUsdMicros) : 0
-  await fail(work, job, {
-    fault: thrown.fault,
-    cost,
-    settle: { from: 'pending', to: 'rejected', error: String(thrown) },
-  })
+async function refused(
+  work: Work,
+  job: JobIn<'submitting'>,
+  thrown: Refused | EngineStopped,
+  cost: Cost,
+): Promise<void> {
+  const settle = { from: 'pending', to: 'rejected', error: String(thrown) } as const
+  await fail(work, job, { fault: thrown.fault, cost, settle })
 }
 
 /** Gives the slot to others meanwhile. */
@@ -103,5 +137,22 @@ async function waitInQueue(work: Work, job: JobIn<'submitting'>, error: string):
   await work.store.transact((rows) =>
     rows.settleAttempt({ jobId: job.id, attempt: job.attempt }, 'pending', 'not_sent', { error }),
   )
-  await work.queue.reschedule(work.claim, work.timing.now() + backoffMs(job.attempt))
+  await work.queue.reschedule(work.claim, { afterMs: backoffMs(job.attempt), forgiven: true })
+}
+
+/** No strike against the job: it keeps its attempt and its place. In doubt (no `error`) that attempt stays pending. */
+async function waitForRoom(work: Work, job: JobIn<'submitting'>, afterMs: number, error?: string): Promise<void> {
+  if (error !== undefined) {
+    const of = { jobId: job.id, attempt: job.attempt }
+    await work.store.transact((rows) => rows.settleAttempt(of, 'pending', 'busy', { error }))
+  }
+  const waitMs = Math.max(1_000, Math.min(MOST_BUSY_MS, afterMs))
+  await work.queue.reschedule(work.claim, { afterMs: waitMs, forgiven: true })
+}
+
+/** It waited too long, and no engine ever had it. */
+export async function expire(work: Work, job: JobIn<'queued' | 'submitting'> & Job): Promise<undefined> {
+  const hours = QUEUE_MS / 3_600_000
+  const message = `Its turn did not come within ${hours} hours: the engine "${job.engine}" was busy or out of order.`
+  return fail(work, job, { fault: { code: 'expired_in_queue', message }, cost: 0 })
 }

@@ -23,11 +23,11 @@ export async function recoverFrom(work: Work, thrown: unknown): Promise<void> {
 }
 
 async function giveBack(work: Work): Promise<void> {
-  const { claim, queue, store, timing } = work
+  const { claim, queue, store } = work
   const job = await store.job(claim.ref)
   if (claim.tries >= MAX_TRIES && job && !hasEnded(job)) {
     const fault = { code: 'server_error', message: 'The server had an error that did not go away.' } as const
     return fail(work, job, { fault, cost: job.attempt === 0 ? 0 : costIfTaken(job) })
   }
-  await queue.reschedule(claim, timing.now() + backoffMs(claim.tries))
+  await queue.reschedule(claim, { afterMs: backoffMs(claim.tries) })
 }

@@ -2,6 +2,7 @@ import type { Handle, Report } from '../spec/engine.ts'
 import { move } from '../spec/job.ts'
 import type { JobIn } from '../spec/job.ts'
 import { fail } from './end.ts'
+import { SETTLE_MS, runningMs } from './limits.ts'
 import { submit } from './submit.ts'
 import { tryAgain } from './submit-failures.ts'
 import { backoffMs, capped, createDeadline } from './timing.ts'
@@ -13,25 +14,24 @@ const MIN_WAIT_MS = 50
 const MAX_WAIT_MS = 10_000
 const PROGRESS_EVERY_MS = 1_000
 
-/** 10 minutes, and one more for each second of video. */
-export const deadlineMs = (seconds: number) => 600_000 + 60_000 * seconds
-
 /** Asks until the engine has a verdict or the deadline is over. Nothing but changes of progress is written. */
 export async function watch(work: Work, job: JobIn<'running'>, resumed: boolean): Step {
   const handle = await handleOf(work, job)
-  const deadline = createDeadline(work.timing, deadlineMs(job.order.seconds), job.startedAtMs ?? work.timing.now())
+  const deadline = createDeadline(work.timing, runningMs(job.order.seconds), job.startedAtMs ?? work.timing.now())
+  const settling = createDeadline(work.timing, SETTLE_MS, job.startedAtMs ?? work.timing.now())
   const note = createProgressNote(work, job)
   let unanswered = 0
   for (;;) {
     const report = await ask(work, job, handle)
-    unanswered = report ? 0 : unanswered + 1
+    unanswered = report && report.state !== 'lost' ? 0 : unanswered + 1
     switch (report?.state) {
       case 'done':
         return store(work, job)
       case 'failed':
         return fail(work, job, { fault: report.fault, cost: costAsSaid(job, report.costUsdMicros) })
       case 'lost':
-        return afterLost(work, job, resumed)
+        if (work.engine.class === 'local' || settling.leftMs() === 0) return afterLost(work, job, resumed)
+        break
       case 'running':
         await note(report.progress)
         break
@@ -40,8 +40,8 @@ export async function watch(work: Work, job: JobIn<'running'>, resumed: boolean)
     }
     // Judged after asking: a server that slept through the deadline first learns what happened meanwhile.
     if (deadline.leftMs() === 0) return timeOut(work, job, handle)
-    const waitMs = report ? Math.max(MIN_WAIT_MS, report.askAgainMs) : Math.min(MAX_WAIT_MS, backoffMs(unanswered))
-    await work.timing.wait(Math.min(waitMs, deadline.leftMs()), work.signal)
+    const askMs = report?.state === 'running' ? report.askAgainMs : Math.min(MAX_WAIT_MS, backoffMs(unanswered))
+    await work.timing.wait(Math.min(Math.max(MIN_WAIT_MS, askMs), deadline.leftMs()), work.signal)
   }
 }
 
@@ -80,7 +80,7 @@ async function store(work: Work, job: JobIn<'running'>): Step {
 
 async function timeOut(work: Work, job: JobIn<'running'>, handle: Handle): Step {
   await tell(work, job.id, 'cancel', handle)
-  const minutes = Math.round(deadlineMs(job.order.seconds) / 60_000)
+  const minutes = Math.round(runningMs(job.order.seconds) / 60_000)
   const message = `The engine "${job.engine}" did not finish within ${minutes} minutes and was told to stop.`
   return fail(work, job, { fault: { code: 'engine_timeout', message }, cost: costIfTaken(job) })
 }

@@ -4,6 +4,7 @@ import type { Job } from '../spec/job.ts'
 import type { InspectVideo } from '../spec/media.ts'
 import type { Claim, Queue } from '../spec/queue.ts'
 import type { Attempt, Store } from '../spec/store.ts'
+import type { Pauses } from './pauses.ts'
 import { capped } from './timing.ts'
 import type { Timing } from './timing.ts'
 
@@ -13,6 +14,8 @@ export interface Tools {
   readonly queue: Queue
   readonly blobs: Blobs
   readonly timing: Timing
+  /** Engines that take nothing now. */
+  readonly pauses: Pauses
   /** Absent: a finished file is kept as it comes. */
   readonly inspect?: InspectVideo
   /** For the operator: what went wrong on the way, also where the job survives it. */

@@ -5,7 +5,10 @@ import type { JobFault } from './video.ts'
 /** It surely did not begin, and may if asked again: no connection, too many at once, overloaded. */
 export class NotStarted extends Error {
   override readonly name = 'NotStarted'
-  /** Milliseconds the engine asked to wait; undefined when it did not say. */
+  /**
+   * Milliseconds to wait, where it only has no room now (HTTP 429): such an answer is no failure, and the job waits on for
+   * its turn. Undefined: it could not be reached or is broken, which ends the job after a few tries.
+   */
   readonly retryAfterMs: number | undefined
   constructor(message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
     super(message, options)

@@ -1,4 +1,4 @@
-import type { Order } from './order.ts'
+import type { Order, Priority } from './order.ts'
 import type { Charge, JobFault } from './video.ts'
 
 /** Where a job may go next. An empty list is an end. */
@@ -23,6 +23,8 @@ export interface JobIn<S extends JobState> {
   readonly owner: string
   /** The key it was asked for with: caps and fair turns go by it. */
   readonly keyId: string
+  /** Before which others its turn comes. */
+  readonly priority: Priority
   readonly state: S
   /** As the client asked for it: an alias stays the alias. */
   readonly model: string

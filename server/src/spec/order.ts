@@ -50,6 +50,10 @@ export interface Source {
   readonly sha256: string
 }
 
+/** Whose turn comes first; within one priority, keys take turns. */
+export const PRIORITIES = ['low', 'normal', 'high'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
 /** A file as it arrived: on disk, unread, untrusted. Removed by whoever received it, however the request ends. */
 export interface Upload {
   readonly path: string
@@ -83,6 +87,8 @@ export interface Draft {
   readonly size?: { readonly width: number; readonly height: number }
   readonly quality?: Quality
   readonly seed?: number
+  /** `normal` unless said. */
+  readonly priority?: Priority
   readonly uploads: readonly Upload[]
   /** Where the model cannot make these seconds or this size, the nearest it can, with a warning; absent: refuse. */
   readonly fit?: 'nearest'

@@ -71,9 +71,17 @@ export interface JobPage {
 
 /**
  * `pending`: the engine may have been called. `accepted`: it gave a handle. `not_sent`: it surely never began.
- * `rejected`: it refused. `unknown`: nobody can tell. `lost`: taken, then forgotten. `interrupted`: we stopped midway.
+ * `busy`: neither did it, for want of room, and the same attempt is sent again. `rejected`: it refused. `unknown`: nobody can tell. `lost`: taken, then forgotten. `interrupted`: we stopped midway.
  */
-export type AttemptOutcome = 'pending' | 'accepted' | 'not_sent' | 'rejected' | 'unknown' | 'lost' | 'interrupted'
+export type AttemptOutcome =
+  | 'pending'
+  | 'accepted'
+  | 'not_sent'
+  | 'busy'
+  | 'rejected'
+  | 'unknown'
+  | 'lost'
+  | 'interrupted'
 
 /** One call to an engine that may cost money: the ledger that stops paying twice. */
 export interface Attempt {

@@ -7,6 +7,7 @@ import { filesAndCharacters } from './migration-4.ts'
 import { eventsAndWebhooks } from './migration-5.ts'
 import { keysOfJobs } from './migration-6.ts'
 import { money } from './migration-7.ts'
+import { lanesAndUptime } from './migration-8.ts'
 import { auditLog } from './migration-9.ts'
 import { peopleAndConsents } from './migration-10.ts'
 import type { Tables } from './tables.ts'
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly (readonly [version: number, up: Migration])[] = [
   [5, eventsAndWebhooks],
   [6, keysOfJobs],
   [7, money],
+  [8, lanesAndUptime],
   [9, auditLog],
   [10, peopleAndConsents],
 ]

@@ -34,6 +34,7 @@ import { SqliteWebhooks } from './sqlite-webhooks.ts'
 import { sweepFolders } from './sweep.ts'
 import type { Tables } from './tables.ts'
 import { TaskQueue } from './task-queue.ts'
+import { Uptime } from './uptime.ts'
 import { SqliteUsage } from './usage-reads.ts'
 
 export interface OpenStore {
@@ -57,8 +58,16 @@ export interface OpenStore {
   close(): Promise<void>
 }
 
+export interface OpenParts {
+  readonly folder: string
+  /** Unix milliseconds; may jump. */
+  readonly now: Clock
+  /** Milliseconds that only ever pass, for the queue; `now` unless given. */
+  readonly monotonic?: Clock
+}
+
 /** Opens the data folder for this process alone. @throws Error in one line when it cannot. */
-export async function openStore({ folder, now }: { folder: string; now: Clock }): Promise<OpenStore> {
+export async function openStore({ folder, now, monotonic = now }: OpenParts): Promise<OpenStore> {
   await makeFolder(folder)
   const lock = lockFolder(folder, join(folder, 'lock.db'))
   let db: Kysely<Tables> | undefined
@@ -69,7 +78,8 @@ export async function openStore({ folder, now }: { folder: string; now: Clock })
     const stagingFolder = join(folder, 'staging')
     await rm(stagingFolder, { recursive: true, force: true })
     await makeFolder(stagingFolder)
-    return assemble({ folder, now, db, stagingFolder, release: () => lock.release() })
+    const uptime = await Uptime.open(db, monotonic)
+    return assemble({ folder, now, uptime, db, stagingFolder, release: () => lock.release() })
   } catch (thrown) {
     await db?.destroy()
     lock.release()
@@ -80,15 +90,16 @@ export async function openStore({ folder, now }: { folder: string; now: Clock })
 interface Parts {
   readonly folder: string
   readonly now: Clock
+  readonly uptime: Uptime
   readonly db: Kysely<Tables>
   readonly stagingFolder: string
   readonly release: () => void
 }
 
-function assemble({ folder, now, db, stagingFolder, release }: Parts): OpenStore {
+function assemble({ folder, now, uptime, db, stagingFolder, release }: Parts): OpenStore {
   const wake = new Listeners<string>()
   const store = new SqliteStore({ db, now, wake })
-  const queue = new TaskQueue(db, now, wake)
+  const queue = new TaskQueue(db, uptime, wake)
   const blobs = join(folder, 'blobs')
   const shelf = new SqliteShelf(db)
   const people = new SqlitePeople(db)

@@ -15,6 +15,7 @@ export interface Tables extends PeopleTables, WebhookTables, MoneyTables {
   kept_file: FileTable
   kept_character: CharacterTable
   audit: AuditTable
+  uptime: { ms: number }
   migration: { version: number; at_ms: number }
 }
 
@@ -39,6 +40,7 @@ export interface JobTable {
   remixed_from: string | null
   retry_of: string | null
   key_id: string
+  priority: string
 }
 
 export interface AttemptTable {
@@ -109,7 +111,10 @@ export interface CharacterTable {
   created_at_ms: number
 }
 
-/** The embedded queue. `claim` is null while the entry waits, else the token of whoever took it. */
+/**
+ * The embedded queue, by uptime. `claim` is null while the entry waits, else the token of whoever took it; `run_at_ms` 0
+ * marks what was freed from a dead process.
+ */
 export interface TaskTable {
   seq: Generated<number>
   queue: string
@@ -117,6 +122,9 @@ export interface TaskTable {
   run_at_ms: number
   claim: string | null
   tries: number
+  lane: string
+  priority: number
+  since_ms: number
 }
 
 /** Answers given, for repeats. `retries`: the highest silent repeat that was answered with it. */

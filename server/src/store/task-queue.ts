@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
-import type { Claim, Queue } from '../spec/queue.ts'
+import type { Again, Claim, Entry, Queue, Wanted } from '../spec/queue.ts'
 import type { Rows } from '../spec/store.ts'
-import type { Clock } from '../spec/time.ts'
+import { takeTurns } from './fair-turns.ts'
+import type { Due } from './fair-turns.ts'
 import type { Listeners } from './listeners.ts'
 import type { Tables } from './tables.ts'
+import { countTaken, selectDue, selectFreed, selectOld } from './task-reads.ts'
+import type { Uptime } from './uptime.ts'
 import { within } from './within.ts'
 
 /**
@@ -13,46 +17,34 @@ import { within } from './within.ts'
  */
 export class TaskQueue implements Queue {
   readonly #db: Kysely<Tables>
-  readonly #now: Clock
+  readonly #uptime: Uptime
   readonly #wake: Listeners<string>
   #stopped = false
-  constructor(db: Kysely<Tables>, now: Clock, wake: Listeners<string>) {
+  constructor(db: Kysely<Tables>, uptime: Uptime, wake: Listeners<string>) {
     this.#db = db
-    this.#now = now
+    this.#uptime = uptime
     this.#wake = wake
   }
 
-  async enqueue(rows: Rows, queue: string, ref: string, runAtMs = this.#now()): Promise<void> {
+  async enqueue(rows: Rows, queue: string, ref: string, entry: Entry = {}): Promise<void> {
     const open = within(rows)
+    const { afterMs = 0, lane = '', priority = 0 } = entry
+    const nowMs = this.#uptime.now()
     await open.trx
       .insertInto('task')
-      .values({ queue, ref, run_at_ms: runAtMs, tries: 0 })
+      .values({ queue, ref, lane, priority, run_at_ms: nowMs + afterMs, since_ms: nowMs, tries: 0 })
       .onConflict((conflict) => conflict.columns(['queue', 'ref']).doNothing())
       .execute()
     open.woken.add(queue)
   }
 
-  async claim(queue: string, count: number, maxActive: number): Promise<readonly Claim[]> {
+  async claim(queue: string, wanted: Wanted): Promise<readonly Claim[]> {
     if (this.#stopped) return []
     return this.#db.transaction().execute(async (trx) => {
-      const active = await countActive(trx, queue)
-      const due = await trx
-        .selectFrom('task')
-        .select(['seq', 'ref', 'tries'])
-        .where('queue', '=', queue)
-        .where('claim', 'is', null)
-        .where('run_at_ms', '<=', this.#now())
-        .orderBy('run_at_ms')
-        .orderBy('seq')
-        .limit(Math.max(0, Math.min(count, maxActive - active)))
-        .execute()
-      const claims: Claim[] = []
-      for (const { seq, ref, tries } of due) {
-        const claim = { queue, ref, token: randomUUID(), tries: tries + 1 }
-        await trx.updateTable('task').set({ claim: claim.token, tries: claim.tries }).where('seq', '=', seq).execute()
-        claims.push(claim)
-      }
-      return claims
+      await this.#uptime.beat(trx)
+      const nowMs = this.#uptime.now()
+      const chosen = await choose(trx, queue, wanted, nowMs)
+      return chosen.length === 0 ? [] : take(trx, queue, chosen, nowMs)
     })
   }
 
@@ -70,10 +62,14 @@ export class TaskQueue implements Queue {
     return gone.numDeletedRows > 0n
   }
 
-  async reschedule(claim: Claim, runAtMs: number): Promise<boolean> {
+  async reschedule(claim: Claim, { afterMs, forgiven = false }: Again): Promise<boolean> {
     const freed = await this.#db
       .updateTable('task')
-      .set({ claim: null, run_at_ms: runAtMs })
+      .set({
+        claim: null,
+        run_at_ms: this.#uptime.now() + Math.ceil(afterMs),
+        ...(forgiven && { tries: claim.tries - 1 }),
+      })
       .where(taken(claim))
       .executeTakeFirst()
     const held = freed.numUpdatedRows > 0n
@@ -85,13 +81,22 @@ export class TaskQueue implements Queue {
     await within(rows).trx.deleteFrom('task').where('ref', '=', ref).execute()
   }
 
+  async names(): Promise<readonly string[]> {
+    const rows = await this.#db.selectFrom('task').select('queue').distinct().orderBy('queue').execute()
+    return rows.map(({ queue }) => queue)
+  }
+
   async recover(): Promise<number> {
-    const freed = await this.#db
-      .updateTable('task')
-      .set({ claim: null, run_at_ms: 0 }) // before all that wait: the engine may be busy with these already
-      .where('claim', 'is not', null)
-      .executeTakeFirst()
-    return Number(freed.numUpdatedRows)
+    return this.#db.transaction().execute(async (trx) => {
+      const nowMs = this.#uptime.now()
+      await trx.updateTable('task').set({ run_at_ms: nowMs }).where('run_at_ms', '>', nowMs).execute()
+      const freed = await trx
+        .updateTable('task')
+        .set({ claim: null, run_at_ms: 0 }) // before all that wait: the engine may be busy with these already
+        .where('claim', 'is not', null)
+        .executeTakeFirst()
+      return Number(freed.numUpdatedRows)
+    })
   }
 
   onWake(listener: (queue: string) => void): () => void {
@@ -106,12 +111,25 @@ export class TaskQueue implements Queue {
 const taken = (claim: Claim) => (eb: ExpressionBuilder<Tables, 'task'>) =>
   eb.and({ queue: claim.queue, ref: claim.ref, claim: claim.token })
 
-async function countActive(trx: Transaction<Tables>, queue: string): Promise<number> {
-  const row = await trx
-    .selectFrom('task')
-    .select(({ fn }) => fn.countAll<number>().as('active'))
-    .where('queue', '=', queue)
-    .where('claim', 'is not', null)
-    .executeTakeFirstOrThrow()
-  return row.active
+async function choose(trx: Transaction<Tables>, queue: string, wanted: Wanted, nowMs: number): Promise<readonly Due[]> {
+  const { only, count, maxActive, maxPerLane = Infinity } = wanted
+  if (only === 'recovered') return selectFreed(trx, queue, count)
+  if (only) return selectOld(trx, queue, nowMs - only.waitedMs, count)
+  const { active, lanes } = await countTaken(trx, queue)
+  const free = Math.min(count, maxActive - active)
+  return free <= 0 ? [] : takeTurns(await selectDue(trx, queue, nowMs, free), free, lanes, maxPerLane)
+}
+
+async function take(trx: Transaction<Tables>, queue: string, chosen: readonly Due[], nowMs: number): Promise<Claim[]> {
+  const batch = randomUUID()
+  const seqs = JSON.stringify(chosen.map(({ seq }) => seq))
+  await sql`update task set claim = ${batch} || '-' || seq, tries = tries + 1
+    where seq in (select value from json_each(${seqs}))`.execute(trx)
+  return chosen.map(({ seq, ref, tries, sinceMs }) => ({
+    queue,
+    ref,
+    token: `${batch}-${seq}`,
+    tries: tries + 1,
+    waitedMs: Math.max(0, nowMs - sinceMs),
+  }))
 }

@@ -15,6 +15,7 @@ import { createDesk } from '../desk.ts'
 import { createDriver } from '../driver.ts'
 import type { Driver, DriverParts } from '../driver.ts'
 import { createLineageDesk } from '../lineage.ts'
+import { Pauses } from '../pauses.ts'
 import { ManualTiming } from './manual-timing.ts'
 
 export const caller = { owner: 'owner-1', keyId: 'key-1' }
@@ -67,13 +68,13 @@ export class House {
   /** `wrap` may put something between the room and its store. */
   async open(wrap: (store: Store) => Store = (store) => store): Promise<void> {
     this.timing = new ManualTiming(this.timing.now() + this.#downMs)
-    this.#open = await openStore({ folder: this.folder, now: this.timing.now })
+    this.#open = await openStore({ folder: this.folder, now: this.timing.now, monotonic: this.timing.monotonic })
     const { queue, blobs, requests, stagingFolder } = this.#open
     const store = wrap(this.#open.store)
     const engines = [this.engine]
     const aliases = { 'sora-2': 'scripted-1' }
     const onTrouble = (thrown: unknown) => void this.troubles.push(thrown)
-    const common = { store, queue, blobs, engines, timing: this.timing, onTrouble }
+    const common = { store, queue, blobs, engines, timing: this.timing, onTrouble, pauses: new Pauses() }
     const parts = { ...common, requests, stagingFolder, photos: copyingGate, aliases }
     this.#desk = createDesk(parts)
     this.#lineage = createLineageDesk({ ...parts, inspect: async (path) => this.inspect(path) })

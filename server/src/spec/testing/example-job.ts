@@ -17,6 +17,7 @@ export function exampleJob(id: string, changes: Partial<JobIn<'queued'>> = {}): 
     id,
     owner: 'owner-1',
     keyId: 'key-1',
+    priority: 'normal',
     state: 'queued',
     model: 'sora-2',
     engine: 'scripted',

@@ -43,6 +43,10 @@ export class ScriptedEngine implements Engine {
   readonly nextStarts: { readonly throws: unknown; readonly taken: boolean }[] = []
   /** What the next polls throw, one each. */
   readonly nextPolls: unknown[] = []
+  /** What the next searches do, one each, instead of telling the truth: throw an Error, or see nothing. */
+  readonly nextFinds: unknown[] = []
+  /** Every key that was searched for. */
+  readonly finds: string[] = []
   /** How a render stands right after its start. */
   firstReport: Report = { state: 'running', askAgainMs: 50 }
   /** Awaited inside every start, after the render was taken. */
@@ -73,6 +77,16 @@ export class ScriptedEngine implements Engine {
     await this.startGate
     if (next) throw next.throws
     return { render: key }
+  }
+
+  async find(key: string): Promise<{ readonly handle: Handle } | 'absent' | undefined> {
+    this.finds.push(key)
+    if (this.nextFinds.length > 0) {
+      const next = this.nextFinds.shift()
+      if (next instanceof Error) throw next
+      return undefined
+    }
+    return this.renders.has(key) ? { handle: { render: key } } : 'absent'
   }
 
   async poll(handle: Handle): Promise<Report> {
