@@ -18,6 +18,8 @@ export interface Config {
   readonly aliases: Readonly<Record<string, string>>
   /** May webhooks go to this machine and its network, also by plain http? Else to public https addresses only. */
   readonly allowPrivateWebhooks: boolean
+  /** How many videos of one key are under way at once, all engines together; undefined: as many as there are slots. */
+  readonly jobsPerKey: number | undefined
   /** How often one key may ask; undefined: as often as it likes. */
   readonly rateLimit: RateLimit | undefined
   readonly dev: boolean
@@ -60,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: readPublicUrl(env.KINORA_PUBLIC_URL),
     aliases: readAliases(env.KINORA_ALIASES),
     allowPrivateWebhooks: readSwitch('KINORA_ALLOW_PRIVATE_WEBHOOKS', env.KINORA_ALLOW_PRIVATE_WEBHOOKS),
+    jobsPerKey: readJobsPerKey(env.KINORA_JOBS_PER_KEY),
     rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),
     dev: env.NODE_ENV === 'development',
     logLevel: readLogLevel(env.KINORA_LOG, env.NODE_ENV),
@@ -120,6 +123,13 @@ function readAliases(text: string | undefined): Readonly<Record<string, string>>
 
 function isAlias([name, model]: readonly [string, unknown]): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(name) && typeof model === 'string'
+}
+
+function readJobsPerKey(text: string | undefined): number | undefined {
+  const given = text?.trim() || 'off'
+  if (given === 'off') return undefined
+  if (/^[1-9]\d{0,4}$/.test(given)) return Number(given)
+  throw new ConfigError(`KINORA_JOBS_PER_KEY=${text} is no limit. Use a whole number from 1 to 99999, or off.`)
 }
 
 const WINDOWS_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000 }

@@ -63,7 +63,7 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
   const desk = createDesk(parts)
   const events = createEventDesk(opened)
   const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, about: id }, 'webhooks') })
-  const driver = createDriver({ ...parts, inspect: inspectVideo })
+  const driver = createDriver({ ...parts, jobsPerKey: config.jobsPerKey, inspect: inspectVideo })
   const shelf = { ...opened, ...gates, tellKind: tellFileKind, now }
   return {
     opened,

@@ -20,6 +20,13 @@ test('a rate limit is read with its window, and refused by name', () => {
     )
 })
 
+test('a limit of jobs per key is read, and refused by name', () => {
+  const jobsPerKey = (text: string) => config({ KINORA_JOBS_PER_KEY: text }).jobsPerKey
+  assert.deepEqual([config({}).jobsPerKey, jobsPerKey('off'), jobsPerKey('3')], [undefined, undefined, 3])
+  for (const text of ['0', '-1', '1.5', 'many', '100000'])
+    assert.throws(() => jobsPerKey(text), new RegExp(`KINORA_JOBS_PER_KEY=${text} .* off`), text)
+})
+
 const engines = [
   {
     offers: [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../spec/limits.ts'
+import { PRIORITIES } from '../spec/order.ts'
 import { readSize } from '../spec/size.ts'
 import { told } from './told.ts'
 
@@ -82,6 +83,16 @@ const seed = z
     return z.NEVER
   })
 
+const priority = z
+  .unknown()
+  .meta(told.priority)
+  .transform((value, context) => {
+    const known = PRIORITIES.find((name) => name === value)
+    if (known) return known
+    context.addIssue({ code: 'custom', message: invalid(value, "Supported values are: 'low', 'normal' and 'high'.") })
+    return z.NEVER
+  })
+
 const one = z
   .unknown()
   .meta(told.n)
@@ -116,6 +127,7 @@ export const createSchema = z.looseObject({
   quality: quality.optional(),
   seed: seed.optional(),
   n: one.optional(),
+  priority: priority.optional(),
   input_reference: z.unknown().meta(told.input_reference).optional(),
   characters: characters.optional(),
 })

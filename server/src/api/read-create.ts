@@ -56,7 +56,7 @@ export async function readWish(request: Request, staging: Staging, terms: Terms)
   const fit = readFit(request, problems)
   const { seconds, ...read } = readFields(present, problems)
   const ignored = ignoredFields(present)
-  const { prompt, model, size, quality, seed } = read
+  const { prompt, model, size, quality, seed, priority } = read
   return {
     items,
     characters: read.characters ?? [],
@@ -68,6 +68,7 @@ export async function readWish(request: Request, staging: Staging, terms: Terms)
       ...(size && { size }),
       ...(quality && { quality }),
       ...(seed !== undefined && { seed }),
+      ...(priority && { priority }),
       ...(fit && { fit }),
       ...(terms.profile === 'strict' && { exactReferences: true }),
       ...(ignored.length > 0 && { ignored }),

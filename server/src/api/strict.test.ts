@@ -36,6 +36,7 @@ const refusals: readonly (readonly [string, object, string, string, string])[] =
   ['an unreadable size', { size: '720' }, 'invalid_value', 'size', `Invalid value: '720'. ${SIZES}`],
   ['quality', { quality: 'standard' }, 'unknown_parameter', 'quality', "Unknown parameter: 'quality'."],
   ['duration', { duration: 4 }, 'unknown_parameter', 'duration', "Unknown parameter: 'duration'."],
+  ['priority', { priority: 'high' }, 'unknown_parameter', 'priority', "Unknown parameter: 'priority'."],
   ['seed', { seed: 1 }, 'unknown_parameter', 'seed', "Unknown parameter: 'seed'."],
   ['n', { n: 1 }, 'unknown_parameter', 'n', "Unknown parameter: 'n'."],
   ['metadata', { metadata: { a: '1' } }, 'unknown_parameter', 'metadata', "Unknown parameter: 'metadata'."],

@@ -23,6 +23,12 @@ export const told = {
     description:
       '0 to 4294967295. The same order with the same seed gives the same picture; made from the prompt unless said.',
   },
+  priority: {
+    type: 'string',
+    enum: ['low', 'normal', 'high'],
+    description:
+      'Whose turn comes first while engines are busy; `normal` unless said. Within one priority, keys take turns.',
+  },
   n: { type: ['integer', 'string'], enum: [1, '1'], description: 'One request makes one video.' },
   input_reference: {
     description:

@@ -10,7 +10,7 @@ export interface Queue {
   enqueue(rows: Rows, queue: string, ref: string, entry?: Entry): Promise<void>
   /**
    * Takes due entries: first what `recover` freed, then by priority, then of the lane that has the fewest taken (in any
-   * queue), then what was due longest.
+   * queue), then of the one whose turn is longest ago, then what was due longest.
    */
   claim(queue: string, wanted: Wanted): Promise<readonly Claim[]>
   /** Says "still on it". Returns those that still are the caller's. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely'
 import type { Again, Claim, Entry, Queue, Wanted } from '../spec/queue.ts'
 import type { Rows } from '../spec/store.ts'
-import { takeTurns } from './fair-turns.ts'
+import { FairTurns } from './fair-turns.ts'
 import type { Due } from './fair-turns.ts'
 import type { Listeners } from './listeners.ts'
 import type { Tables } from './tables.ts'
@@ -19,6 +19,7 @@ export class TaskQueue implements Queue {
   readonly #db: Kysely<Tables>
   readonly #uptime: Uptime
   readonly #wake: Listeners<string>
+  readonly #turns = new FairTurns()
   #stopped = false
   constructor(db: Kysely<Tables>, uptime: Uptime, wake: Listeners<string>) {
     this.#db = db
@@ -43,7 +44,7 @@ export class TaskQueue implements Queue {
     return this.#db.transaction().execute(async (trx) => {
       await this.#uptime.beat(trx)
       const nowMs = this.#uptime.now()
-      const chosen = await choose(trx, queue, wanted, nowMs)
+      const chosen = await choose(trx, this.#turns, queue, wanted, nowMs)
       return chosen.length === 0 ? [] : take(trx, queue, chosen, nowMs)
     })
   }
@@ -111,13 +112,19 @@ export class TaskQueue implements Queue {
 const taken = (claim: Claim) => (eb: ExpressionBuilder<Tables, 'task'>) =>
   eb.and({ queue: claim.queue, ref: claim.ref, claim: claim.token })
 
-async function choose(trx: Transaction<Tables>, queue: string, wanted: Wanted, nowMs: number): Promise<readonly Due[]> {
+async function choose(
+  trx: Transaction<Tables>,
+  turns: FairTurns,
+  queue: string,
+  wanted: Wanted,
+  nowMs: number,
+): Promise<readonly Due[]> {
   const { only, count, maxActive, maxPerLane = Infinity } = wanted
   if (only === 'recovered') return selectFreed(trx, queue, count)
   if (only) return selectOld(trx, queue, nowMs - only.waitedMs, count)
   const { active, lanes } = await countTaken(trx, queue)
   const free = Math.min(count, maxActive - active)
-  return free <= 0 ? [] : takeTurns(await selectDue(trx, queue, nowMs, free), free, lanes, maxPerLane)
+  return free <= 0 ? [] : turns.choose(await selectDue(trx, queue, nowMs, free), free, lanes, maxPerLane)
 }
 
 async function take(trx: Transaction<Tables>, queue: string, chosen: readonly Due[], nowMs: number): Promise<Claim[]> {

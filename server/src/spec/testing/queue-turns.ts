@@ -19,6 +19,19 @@ function turns(open: Open): void {
     assert.deepEqual(refs(await queue.claim('q', { count: 4, maxActive: 9 })), ['crowd0', 'lone0', 'crowd1', 'lone1'])
     assert.deepEqual(refs(await queue.claim('q', { count: 1, maxActive: 9 })), ['crowd2'])
   })
+  test('lanes take turns, also where only one entry is taken at a time', async (t) => {
+    const { queue, store } = await open(t)
+    await addMany(store, queue, 4, { lane: 'crowd' })
+    await addMany(store, queue, 2, { lane: 'lone' })
+    const order: string[] = []
+    for (let turn = 0; turn < 6; turn += 1) {
+      const [claim] = await queue.claim('q', { count: 1, maxActive: 1 })
+      assert.ok(claim)
+      order.push(claim.ref)
+      await store.transact((rows) => queue.done(rows, claim))
+    }
+    assert.deepEqual(order, ['crowd0', 'lone0', 'crowd1', 'lone1', 'crowd2', 'crowd3'])
+  })
   test('the lane with the fewest taken comes first, also when those are in other queues', async (t) => {
     const { queue, store } = await open(t)
     await addMany(store, queue, 3, { lane: 'a' }, 'other')
