@@ -15,6 +15,7 @@ import { createFrameDesk } from './jobs/frames/frame-desk.ts'
 import { createKeyDesk } from './jobs/key-desk.ts'
 import { createLineageDesk } from './jobs/lineage.ts'
 import { createListEngines } from './jobs/list-engines.ts'
+import { createMoneyDesk } from './jobs/money-desk.ts'
 import { Pauses } from './jobs/pauses.ts'
 import { createClipGate } from './media/clip-gate.ts'
 import { resolveFfmpeg } from './media/ffmpeg.ts'
@@ -77,8 +78,9 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
       frames: createFrameDesk({ ...gates, stagingFolder: opened.stagingFolder }),
       keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
       engines: createListEngines(engines, () => desk.engines()),
-      estimates: createEstimateDesk(engines, parts.aliases),
+      estimates: createEstimateDesk(engines, parts.aliases, { money: opened.money, now }),
       usage: opened.usage,
+      money: createMoneyDesk({ ...opened, now }),
       audit: opened.audit,
       fetchUrl: createGuardedFetch({ allowPrivate: false }),
       stagingFolder: opened.stagingFolder,

@@ -7,6 +7,7 @@ import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { WebhookDesk } from '../spec/webhook-desk.ts'
 import type { LineageDesk } from '../spec/lineage-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
+import type { MoneyDesk } from '../spec/money-desk.ts'
 import type { Clock } from '../spec/time.ts'
 import type { UsageReads } from '../spec/usage.ts'
 import { admission } from './admission.ts'
@@ -25,6 +26,7 @@ import type { Keyring } from './keyring.ts'
 import { keys } from './keys.ts'
 import { lineage } from './lineage.ts'
 import { models } from './models.ts'
+import { money } from './money.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { session } from './session.ts'
 import { stamp, type Exchange } from './stamp.ts'
@@ -43,6 +45,7 @@ export interface ApiParts extends JointFrameParts, VideoParts {
   readonly engines: ListEngines
   readonly estimates: EstimateDesk
   readonly usage: UsageReads
+  readonly money: MoneyDesk
   readonly audit: Pick<AuditLog, 'page'>
   /** Unix ms. */
   readonly now: Clock
@@ -78,6 +81,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/models', models(parts.desk))
   app.route('/v1/engines', engines(parts.engines))
   app.route('/v1/usage', usage(parts.usage, parts.now))
+  app.route('/v1', money(parts.money))
   app.route('/v1/audit', audit(parts.audit))
   app.route('/v1/videos/estimates', estimates(parts))
   app.route('/v1/files', files(parts.files, withUploads))

@@ -13,6 +13,7 @@ import { checkItem } from './references.ts'
 import type { Item } from './references.ts'
 import type { Staging } from './staging.ts'
 import type { VideoParts } from './videos.ts'
+import { toBudget } from './money-words.ts'
 import { toWireOffer } from './wire-offer.ts'
 
 /** Where photos lie that a body only names. */
@@ -43,7 +44,7 @@ export function estimates({ estimates: desk, ...shelves }: EstimateParts): Hono<
       const found = await photoProblems(wish, shelves, c)
       const characters = wish.characters.map(() => ({ field: 'characters', path: '', bytes: 0 }))
       const uploads = [...wish.items.map(toUpload), ...characters]
-      const estimate = desk.estimate({ ...wish.fields, uploads }, caller)
+      const estimate = await desk.estimate({ ...wish.fields, uploads }, caller)
       return c.json(toWire(estimate, [...wish.problems, ...found, ...estimate.problems]))
     })
     .all('/', notAllowed('POST'))
@@ -74,7 +75,10 @@ function toUpload(item: Item): Upload {
   return 'upload' in item ? item.upload : { field: 'input_reference', path: '', bytes: 0 }
 }
 
-function toWire({ model, route, seconds, size, quality, usdMicros, warnings }: Estimate, problems: readonly Fault[]) {
+function toWire(
+  { model, route, seconds, size, quality, usdMicros, budget, warnings }: Estimate,
+  problems: readonly Fault[],
+) {
   return {
     object: 'video.estimate',
     model,
@@ -83,6 +87,8 @@ function toWire({ model, route, seconds, size, quality, usdMicros, warnings }: E
     size: size ?? null,
     quality: quality ?? null,
     cost: { estimate_usd_micros: usdMicros ?? null, price_source: route?.offer.priceSource ?? null },
+    /** The cap with the least left; null: none holds this key. */
+    budget: budget ? toBudget(budget) : null,
     offer: route ? { model: route.offer.model, ...toWireOffer(route.offer) } : null,
     warnings,
     /** As the create itself would say them; the first is the one that it would say. */

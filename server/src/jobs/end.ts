@@ -2,6 +2,7 @@ import { move } from '../spec/job.ts'
 import type { Job, JobIn } from '../spec/job.ts'
 import type { AttemptOutcome } from '../spec/store.ts'
 import type { JobFault } from '../spec/video.ts'
+import { alarmOvercharge, overchargeWarnings } from './overcharge.ts'
 import { LeaseLost, lastAttempt, settled, tell } from './work.ts'
 import type { Cost, Work } from './work.ts'
 
@@ -18,7 +19,8 @@ export async function fail(
   job: JobIn<'queued' | 'submitting' | 'running' | 'storing'> & Job,
   { fault, cost, settle }: Ending,
 ): Promise<undefined> {
-  const failed = move(job, 'failed', { fault, ...settled(cost), endedAtMs: work.timing.now() })
+  const warnings = [...job.warnings, ...overchargeWarnings(job, cost)]
+  const failed = move(job, 'failed', { fault, warnings, ...settled(cost), endedAtMs: work.timing.now() })
   await work.store.transact(async (rows) => {
     if (!(await rows.moveJob(job, failed))) throw new LeaseLost()
     if (settle) {
@@ -27,6 +29,7 @@ export async function fail(
     }
     if (!(await work.queue.done(rows, work.claim))) throw new LeaseLost()
   })
+  alarmOvercharge(work, job, cost)
   await releaseLast(work, job)
 }
 

@@ -1,12 +1,21 @@
+import type { Caller } from '../spec/desk.ts'
 import type { Engine } from '../spec/engine.ts'
 import type { Estimate, EstimateDesk, EstimateWish } from '../spec/estimate-desk.ts'
 import { Fault } from '../spec/fault.ts'
+import { leftOf, overBudget, scopesOf } from '../spec/money.ts'
+import type { Budget, MoneyStore } from '../spec/money.ts'
 import type { Draft } from '../spec/order.ts'
 import { writeSize } from '../spec/size.ts'
+import type { Clock } from '../spec/time.ts'
 import { checkDraft } from './check-draft.ts'
 import { fitDraft } from './fit-draft.ts'
 import { createRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
+
+export interface Purse {
+  readonly money: Pick<MoneyStore, 'budgets'>
+  readonly now: Clock
+}
 
 /** Stands in for the fields that are not being judged. */
 const BARE: Draft = { prompt: 'x', uploads: [] }
@@ -15,14 +24,15 @@ const BARE: Draft = { prompt: 'x', uploads: [] }
 export function createEstimateDesk(
   engines: readonly Engine[],
   aliases: Readonly<Record<string, string>>,
+  purse: Purse,
 ): EstimateDesk {
   const routes = createRoutes(engines, aliases, 0)
   return {
-    estimate(wish, { defaultModel }) {
-      const asked = wish.model ?? defaultModel
+    async estimate(wish, caller) {
+      const asked = wish.model ?? caller.defaultModel
       try {
         const { model, ...route } = routes.find(asked)
-        return { model, ...estimateOn(route, wish) }
+        return { model, ...(await withBudget(purse, caller, estimateOn(route, wish))) }
       } catch (thrown) {
         if (!(thrown instanceof Fault)) throw thrown
         return { model: asked ?? '', warnings: [], problems: [thrown] }
@@ -31,7 +41,21 @@ export function createEstimateDesk(
   }
 }
 
-function estimateOn({ engine, offer }: Route, wish: EstimateWish): Omit<Estimate, 'model'> {
+type OnRoute = Omit<Estimate, 'model'>
+
+const room = (budget: Budget): number => leftOf(budget) ?? Infinity
+
+/** What is left now; a create that comes later may find less. */
+async function withBudget({ money, now }: Purse, caller: Caller, estimate: OnRoute): Promise<OnRoute> {
+  const budgets = await money.budgets(scopesOf(caller), now())
+  const [budget] = budgets.filter((one) => one.capUsdMicros !== null).toSorted((a, b) => room(a) - room(b))
+  if (!budget) return estimate
+  const { usdMicros = 0, problems } = estimate
+  const over = usdMicros > room(budget) ? [overBudget(budget, usdMicros)] : []
+  return { ...estimate, budget, problems: [...problems, ...over] }
+}
+
+function estimateOn({ engine, offer }: Route, wish: EstimateWish): OnRoute {
   const { draft, warnings } = fitDraft({ ...BARE, ...wish }, offer)
   const problems: Fault[] = []
   /** Judges one field alone, so that each says what is wrong with it. */

@@ -6,6 +6,7 @@ import type { MediaFacts } from '../spec/media.ts'
 import type { Order } from '../spec/order.ts'
 import type { Asset } from '../spec/store.ts'
 import { fail, releaseLast } from './end.ts'
+import { alarmOvercharge, overchargeWarnings } from './overcharge.ts'
 import { isDiskFull } from './thrown.ts'
 import { backoffMs, capped, stopped } from './timing.ts'
 import { afterLost, handleOf } from './watch.ts'
@@ -96,10 +97,11 @@ function compare(facts: MediaFacts, order: Order): void {
 async function complete(work: Work, job: JobIn<'storing'>, result: RenderResult, assets: Asset[]): Step {
   // A video that was made is paid for: what the engine does not say is what it was said to cost.
   const said = costAsSaid(job, result.costUsdMicros)
+  const cost = said === 'unknown' ? job.estimateUsdMicros : said
   const completed = move(job, 'completed', {
     progress: 100,
-    warnings: [...job.warnings, ...result.warnings],
-    ...settled(said === 'unknown' ? job.estimateUsdMicros : said),
+    warnings: [...job.warnings, ...result.warnings, ...overchargeWarnings(job, cost)],
+    ...settled(cost),
     endedAtMs: work.timing.now(),
   })
   await work.store.transact(async (rows) => {
@@ -107,6 +109,7 @@ async function complete(work: Work, job: JobIn<'storing'>, result: RenderResult,
     for (const asset of assets) await rows.insertAsset(asset)
     if (!(await work.queue.done(rows, work.claim))) throw new LeaseLost()
   })
+  alarmOvercharge(work, job, cost)
   await releaseLast(work, job)
   return undefined
 }

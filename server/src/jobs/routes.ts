@@ -2,6 +2,7 @@ import type { ModelCard } from '../spec/desk.ts'
 import type { Engine } from '../spec/engine.ts'
 import { Fault } from '../spec/fault.ts'
 import type { Offer } from '../spec/offer.ts'
+import { checkOffer } from './check-offer.ts'
 import { nearestWord } from './nearest-word.ts'
 
 export interface Route {
@@ -18,7 +19,7 @@ export interface Routes {
 /** OpenAI's own default, when the operator routes it (videos-api.md 3.1). */
 const DEFAULT_MODEL = 'sora-2'
 
-/** Which engine makes which model. Of two engines with one model the first has it. @throws Error on a dangling alias. */
+/** Which engine makes which model. Of two engines with one model the first has it. @throws Error on a dangling alias, or a price. */
 export function createRoutes(
   engines: readonly Engine[],
   aliases: Readonly<Record<string, string>>,
@@ -26,7 +27,10 @@ export function createRoutes(
 ): Routes {
   const routes = new Map<string, Route>()
   for (const engine of engines) {
-    for (const offer of engine.offers) if (!routes.has(offer.model)) routes.set(offer.model, { engine, offer })
+    for (const offer of engine.offers) {
+      checkOffer(engine, offer)
+      if (!routes.has(offer.model)) routes.set(offer.model, { engine, offer })
+    }
   }
   const own = new Map(routes)
   for (const [alias, target] of Object.entries(aliases)) {

@@ -1,6 +1,7 @@
 import type { Blobs } from '../spec/blobs.ts'
 import type { Engine, Handle } from '../spec/engine.ts'
 import type { Job } from '../spec/job.ts'
+import { MOST_COST_USD_MICROS } from '../spec/money.ts'
 import type { InspectVideo } from '../spec/media.ts'
 import type { Claim, Queue } from '../spec/queue.ts'
 import type { Attempt, Store } from '../spec/store.ts'
@@ -73,7 +74,8 @@ export function costIfTaken(job: Job): Cost {
 
 /** What an engine said it charged; what it did not say, or cannot be meant, is unknown. */
 export function costAsSaid(job: Job, said: number | null): Cost {
-  return said !== null && Number.isSafeInteger(said) && said >= 0 ? said : costIfTaken(job)
+  const meant = said !== null && Number.isInteger(said) && said >= 0 && said <= MOST_COST_USD_MICROS
+  return meant ? said : costIfTaken(job)
 }
 
 /** The job's money columns at its end. */

@@ -1,5 +1,6 @@
 import type { Caller } from './desk.ts'
 import type { Fault } from './fault.ts'
+import type { Budget } from './money.ts'
 import type { Offer } from './offer.ts'
 import type { Draft } from './order.ts'
 import type { Quality } from './video.ts'
@@ -20,11 +21,13 @@ export interface Estimate {
   readonly quality?: Quality
   /** Micro-USD; undefined when seconds or quality are. */
   readonly usdMicros?: number
+  /** Of the caps that such a video would count in, the one with the least left; absent: there is none. */
+  readonly budget?: Budget
   readonly warnings: readonly string[]
   /** Each would refuse the create on its own. What photos show is not looked at. */
   readonly problems: readonly Fault[]
 }
 
 export interface EstimateDesk {
-  estimate(wish: EstimateWish, caller: Caller): Estimate
+  estimate(wish: EstimateWish, caller: Caller): Promise<Estimate>
 }

@@ -21,9 +21,8 @@ const FAULTS = {
   model_not_found: { status: 404, type: 'invalid_request_error' },
   file_not_found: { status: 404, type: 'invalid_request_error' },
   character_not_found: { status: 404, type: 'invalid_request_error' },
-  charge_not_found: { status: 404, type: 'invalid_request_error' },
   // 409 would be repeated by the SDK, in vain.
-  charge_decided: { status: 400, type: 'invalid_request_error' },
+  charge_not_unknown: { status: 400, type: 'invalid_request_error' },
   method_not_allowed: { status: 405, type: 'invalid_request_error' },
   // The receiver's fault, not ours: with a 5xx the SDK would send the test again.
   webhook_unreachable: { status: 400, type: 'invalid_request_error' },

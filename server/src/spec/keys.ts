@@ -1,6 +1,6 @@
 import type { Actor } from './audit.ts'
 
-/** What a key may do. `admin` makes and revokes keys, for any owner. */
+/** What a key may do. `admin` makes and revokes keys, caps money and decides charges, for any owner. */
 export const SCOPES = ['videos:read', 'videos:write', 'files', 'webhooks', 'admin'] as const
 export type Scope = (typeof SCOPES)[number]
 

@@ -13,7 +13,9 @@ export const SPANS = ['day', 'month', 'total'] as const
 export type Span = (typeof SPANS)[number]
 
 /** The most a cap can say, micro-USD: a billion USD. */
-export const MOST_USD_MICROS = 1_000_000_000_000_000
+export const MOST_CAP_USD_MICROS = 1_000_000_000_000_000
+/** The most one video can cost: a million USD. Sums of such stay exact. */
+export const MOST_COST_USD_MICROS = 1_000_000_000_000
 
 /** The scopes that a job counts in, the narrowest first. */
 export function scopesOf({ owner, keyId }: { readonly owner: string; readonly keyId: string }): readonly BudgetScope[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { createSchema } from '../create-schema.ts'
 import { jointFrameSchema } from '../joint-frame.ts'
+import { budgetSchema } from './money-operations.ts'
 import type { Operation } from './operation.ts'
 import { errorSchema } from './schemas.ts'
 
@@ -41,6 +42,7 @@ export const kinoraOperations: readonly Operation[] = [
         size: z.string().nullable(),
         quality: z.string().nullable(),
         cost: z.object({ estimate_usd_micros: micros.nullable(), price_source: z.string().nullable() }),
+        budget: budgetSchema.nullable().describe('The cap with the least left; null: no cap holds this key.'),
         offer: z.looseObject({}).nullable(),
         warnings: z.array(z.string()),
         problems: z.array(errorSchema.shape.error),

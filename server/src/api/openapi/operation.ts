@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 /** One method of one path, as the document tells it. Everything about fields comes from the schemas. */
 export interface Operation {
-  readonly method: 'get' | 'post' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'delete'
   /** OpenAPI's spelling: `/v1/videos/{id}`. */
   readonly path: string
-  readonly tag: 'Videos' | 'Files' | 'Models' | 'Webhooks' | 'Kinora' | 'Keys' | 'Health'
+  readonly tag: 'Videos' | 'Files' | 'Models' | 'Webhooks' | 'Kinora' | 'Money' | 'Keys' | 'Health'
   readonly summary: string
   readonly description?: string
   /** False where no key is needed. */

@@ -3,6 +3,7 @@ import { fileOperations } from './file-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { kinoraOperations } from './kinora-operations.ts'
 import { characterOperations, lineageOperations } from './lineage-operations.ts'
+import { moneyOperations } from './money-operations.ts'
 import type { Operation } from './operation.ts'
 import { videoOperations } from './video-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...fileOperations,
   ...webhookOperations,
   ...kinoraOperations,
+  ...moneyOperations,
   ...keyOperations,
   ...auditOperations,
 ]

@@ -15,6 +15,7 @@ import { FakeDesk } from './fake-desk.ts'
 import { noWebhooks } from './fake-webhooks.ts'
 import { FakeLineage } from './fake-lineage.ts'
 import { MemoryKeys } from './memory-keys.ts'
+import { noMoney } from './fake-money.ts'
 import { noFiles } from './fake-files.ts'
 import { UrlRefused } from '../../spec/guarded-fetch.ts'
 
@@ -44,7 +45,8 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     keyring: new Keyring(KEY, { keys: store, now }),
     keys,
     engines: createListEngines([engine], () => desk.engines()),
-    estimates: createEstimateDesk([engine], { 'sora-2': 'scripted-1' }),
+    estimates: createEstimateDesk([engine], { 'sora-2': 'scripted-1' }, { money: { budgets: async () => [] }, now }),
+    money: noMoney,
     usage: { usage: async () => [] },
     audit: { page: async () => [] },
     now,
