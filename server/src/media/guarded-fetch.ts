@@ -30,7 +30,8 @@ export function createGuardedFetch(reach: Reach): GuardedFetch {
     for (let followed = 0; ; followed += 1) {
       const response = await send(agent, url, { ...init, headers, signal })
       const location = response.headers.get('location')
-      const follow = init.redirects > 0 && init.method !== 'POST' && location !== null && REDIRECTS.has(response.status)
+      const asks = init.method !== 'POST' && init.method !== 'DELETE'
+      const follow = init.redirects > 0 && asks && location !== null && REDIRECTS.has(response.status)
       if (!follow) return response
       await response.body.cancel()
       if (followed === init.redirects) throw new UrlRefused(`The URL redirects more than ${init.redirects} times.`)
@@ -78,7 +79,8 @@ async function send(agent: Agent, url: URL, init: GuardedInit & { readonly signa
     signal: init.signal,
     headersTimeout: init.timeoutMs,
     bodyTimeout: init.timeoutMs,
-    ...(init.body !== undefined && { body: init.body }),
+    // It takes any iterable of bytes, and reads none before the connection stands; its types know streams only.
+    ...(init.body !== undefined && { body: init.body as Uint8Array }),
   })
   const headers = new Headers()
   for (const [name, value] of Object.entries(answer.headers))

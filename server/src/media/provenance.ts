@@ -5,19 +5,22 @@ import { type FileBox, readBoxes } from './boxes.ts'
 export interface Mark {
   /**
    * `algorithmicMedia`: drawn by a program alone. `composite`: also of people's photos or of someone's video.
-   * `compositeWithTrainedAlgorithmicMedia`: also of a video that says an AI model made it.
+   * `compositeWithTrainedAlgorithmicMedia`: also of a video that says an AI model made it. `trainedAlgorithmicMedia`:
+   * made by an AI model.
    */
-  readonly type: 'algorithmicMedia' | 'composite' | 'compositeWithTrainedAlgorithmicMedia'
+  readonly type: 'algorithmicMedia' | 'composite' | 'compositeWithTrainedAlgorithmicMedia' | 'trainedAlgorithmicMedia'
   /** Program and version, e.g. `Kinora 0.1.0 animatic`. */
   readonly tool: string
   readonly title: string
 }
 
 /** XMP specification part 3, section 1.1.5: the `uuid` box that holds XMP in ISO media files. */
-const XMP_UUID = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex')
+export const XMP_UUID = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex')
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype/'
+/** How a file's XMP says how it was made. */
+export const SAYS_TYPE = /Iptc4xmpExt:DigitalSourceType="([^"]*)"/
 /** 1 MiB: far above any honest mark. */
-const MAX_XMP_BYTES = 1_048_576
+export const MAX_XMP_BYTES = 1_048_576
 
 /**
  * Appends the mark after everything else, so that no offset inside the file moves.
@@ -32,7 +35,7 @@ export async function markVideo(path: string, mark: Mark): Promise<void> {
     if (boxes[0]?.type !== 'ftyp' || !last) throw new Error('Only an MP4 file can be marked.')
     if (last.open || last.end !== size)
       throw new Error('The video does not end with a whole box; nothing can follow it.')
-    if (await findXmp(file, boxes)) throw new Error('The video already carries an XMP mark.')
+    if ((await findXmps(file, boxes)).length > 0) throw new Error('The video already carries an XMP mark.')
     const box = xmpBox(mark)
     await file.write(box, 0, box.length, size)
     await file.sync()
@@ -45,11 +48,13 @@ export async function markVideo(path: string, mark: Mark): Promise<void> {
 export async function readMark(path: string): Promise<{ type: string; tool: string; title: string } | null> {
   const file = await open(path, 'r')
   try {
-    const xmp = await findXmp(file, await readBoxes(file))
+    const xmps = await findXmps(file, await readBoxes(file))
+    // A maker's own box may say other things; ours then stands behind it.
+    const xmp = xmps.find((text) => SAYS_TYPE.test(text)) ?? xmps[0]
     if (xmp === undefined) return null
     const find = (pattern: RegExp) => unescapeXml(pattern.exec(xmp)?.[1] ?? '')
     return {
-      type: find(/Iptc4xmpExt:DigitalSourceType="([^"]*)"/).replace(SOURCE_TYPES, ''),
+      type: find(SAYS_TYPE).replace(SOURCE_TYPES, ''),
       tool: find(/xmp:CreatorTool="([^"]*)"/),
       title: find(/<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>([^<]*)</),
     }
@@ -58,17 +63,19 @@ export async function readMark(path: string): Promise<{ type: string; tool: stri
   }
 }
 
-async function findXmp(file: FileHandle, boxes: readonly FileBox[]): Promise<string | undefined> {
+async function findXmps(file: FileHandle, boxes: readonly FileBox[]): Promise<string[]> {
+  const found: string[] = []
   for (const box of boxes) {
     const length = box.end - box.body
     if (box.type !== 'uuid' || length < XMP_UUID.length || length > MAX_XMP_BYTES) continue
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, box.body)
-    if (buffer.subarray(0, XMP_UUID.length).equals(XMP_UUID)) return buffer.toString('utf8', XMP_UUID.length)
+    if (buffer.subarray(0, XMP_UUID.length).equals(XMP_UUID)) found.push(buffer.toString('utf8', XMP_UUID.length))
   }
-  return undefined
+  return found
 }
 
-function xmpBox({ type, tool, title }: Mark): Buffer {
+/** The whole box, ready to follow the last one of a file. */
+export function xmpBox({ type, tool, title }: Mark): Buffer {
   const xmp = Buffer.from(
     '<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">' +
       '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""' +

@@ -6,14 +6,15 @@
 export type GuardedFetch = (url: string, init: GuardedInit) => Promise<Fetched>
 
 export interface GuardedInit {
-  readonly method?: 'GET' | 'HEAD' | 'POST'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
+  /** Chunks are asked for only once the connection stands: until the last one is taken, nobody can have the whole. */
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
   /** Of the answer's body, as sent (never decompressed). More errors the body, not the call. */
   readonly maxBytes: number
   /** For everything: name, connection, redirects and the whole body. */
   readonly timeoutMs: number
-  /** How many to follow; with 0, and for POST, a redirect is an answer like any other. */
+  /** How many to follow; with 0, and for POST and DELETE, a redirect is an answer like any other. */
   readonly redirects: 0 | 1 | 2 | 3
   readonly signal?: AbortSignal
 }
