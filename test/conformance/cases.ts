@@ -95,8 +95,8 @@ export const CASES: readonly Case[] = [
   {
     name: 'edit by id and by file',
     remark:
-      'An uploaded film is extended, not edited: the engine draws an edit anew from its photos, and says so with 400.',
-    elsewhere: [lineage('46 and 47')],
+      'Of an uploaded film the built-in engine keeps size, length, sound and one or two people; the rest is drawn anew.',
+    elsewhere: [lineage('46 and 47'), ['server/src/engines/local/edit.test.ts', 'case 46']],
   },
   {
     name: 'extend',
@@ -112,7 +112,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'long wait',
     elsewhere: [limits],
-    remark: '`retry-after` stays at 60 (docs/decisions/014); how long it really takes is in the message.',
+    remark: '`retry-after` stays at 60 (docs/decisions/015); how long it really takes is in the message.',
   },
   { name: 'retry is safe', elsewhere: [['server/src/jobs/repeats.test.ts', 'a silent repeat of the SDK gets']] },
   {
@@ -121,7 +121,7 @@ export const CASES: readonly Case[] = [
     elsewhere: [lineage('53:')],
   },
   { name: 'same prompt twice on purpose' },
-  { name: 'client timeout', elsewhere: [lineage('55:')] },
+  { name: 'client timeout' },
   { name: 'abort during upload' },
   { name: 'restart', elsewhere: [['test/kill.test.ts', 'times kill -9 in the middle of the work']] },
   { name: 'webhook completed, failed', elsewhere: [webhooks('told once, verified by the official SDK')] },

@@ -38,8 +38,13 @@ const edit: Proof[1] = async (stage) => {
   const made = await stage.client.videos.edit({ prompt: 'At night', video: { id: film.id } })
   assert.deepEqual([made.remixed_from_video_id, made.model], [film.id, film.model])
   await stage.drop(made)
-  const file = createReadStream(await save(stage, film))
-  const refusal = await stage.refused(400, () => stage.client.videos.edit({ prompt: 'p', video: file }))
+  const saved = await save(stage, film)
+  const upload = { prompt: 'At night', video: createReadStream(saved), model: film.model }
+  const edited = (await stage.client.videos.edit(upload)) as unknown as Video
+  assert.deepEqual([edited.object, edited.seconds, edited.size], ['video', film.seconds, film.size])
+  await stage.drop(edited)
+  const nameless = { prompt: 'p', video: createReadStream(saved) }
+  const refusal = await stage.refused(400, () => stage.client.videos.edit(nameless))
   assert.equal(refusal.param, 'model')
 }
 

@@ -122,10 +122,8 @@ async function ofUpload(tools: Tools, kind: 'edit' | 'extend', asked: UploadDraf
   const size = { width: facts.width, height: facts.height }
   const draft = { prompt, seconds: asked.seconds ?? whole, size, uploads: [] }
   const held = whole - facts.seconds
-  const warnings =
-    held < 0.1
-      ? []
-      : [`The uploaded video lasts ${facts.seconds.toFixed(2)} s; its last picture is held to ${whole} s.`]
+  const spare = kind === 'edit' ? 'the new one is made' : 'its last picture is held to'
+  const warnings = held < 0.1 ? [] : [`The uploaded video lasts ${facts.seconds.toFixed(2)} s; ${spare} ${whole} s.`]
   return { draft, route, heritage: { ...NO_HERITAGE, source, warnings } }
 }
 

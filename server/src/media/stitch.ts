@@ -70,7 +70,16 @@ function pictures({ seconds }: Piece, index: number, { width, height, fps }: Sti
   return `[${index}:v:0]${steps.join(',')}[v${index}]`
 }
 
-function sound({ seconds, audio }: Piece, index: number): string {
+/** A film's sound as a WAV of exactly these seconds: longer is cut, shorter ends in silence. @throws Error as `stitch`. */
+export async function writeSound(
+  { ffmpeg, path, seconds }: { ffmpeg: string; path: string; seconds: number },
+  output: string,
+): Promise<void> {
+  const graph = ['-filter_complex', sound({ seconds, audio: true }, 0), '-map', '[a0]', '-c:a', 'pcm_s16le']
+  await runFfmpeg(ffmpeg, ['-y', ...mp4Input(path), ...graph, ...EXACT, '-f', 'wav', `file:${output}`], () => {})
+}
+
+function sound({ seconds, audio }: Pick<Piece, 'seconds' | 'audio'>, index: number): string {
   const shape = `aformat=sample_fmts=fltp:sample_rates=${SAMPLE_RATE}:channel_layouts=stereo`
   const cut = `atrim=end_sample=${seconds * SAMPLE_RATE},asetpts=PTS-STARTPTS[a${index}]`
   return audio

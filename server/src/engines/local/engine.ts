@@ -139,10 +139,10 @@ class LocalEngine implements Engine {
       // Photos of people: for this server's user only.
       await mkdir(workFolder, { recursive: true, mode: 0o700 })
       const photos = await savePhotos(request, workFolder, signal)
-      const before = await saveSource(request, workFolder, signal)
+      const source = await saveSource(request, workFolder, signal)
       signal.throwIfAborted()
       const { references: _, ...order } = request.order
-      const task = { order, photos, workFolder, resultFolder, ffmpeg: ffmpeg.path, ...(before && { before }) }
+      const task = { order, photos, workFolder, resultFolder, ffmpeg: ffmpeg.path, ...source }
       const stallMs = this.#options.stallMs ?? STALL_MS
       const render = await startProcess(task, stallMs, (problem) => this.#report(problem))
       return { ...render, gone: render.gone.then(() => this.#tidy(render, workFolder, resultFolder)) }

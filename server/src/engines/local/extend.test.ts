@@ -85,10 +85,8 @@ test('an uploaded video is extended in its own size, and what it lacks is held',
   assert.equal(Math.round(facts.seconds * 24), 48)
 })
 
-test('an edit is drawn anew; of a video it did not make it is refused', async () => {
+test('an edit of what it made is drawn anew', async () => {
   const edited = await render(from({ kind: 'edit', made: 'here', seconds: 1 }, Buffer.alloc(0), {}))
   const [frame] = await frames(edited.bytes, [12])
   assert.ok(frame)
-  const foreign = from({ kind: 'edit', made: 'elsewhere', seconds: 1 }, Buffer.alloc(0), {})
-  await assert.rejects(open().start(foreign, signal), { name: 'Fault' })
 })

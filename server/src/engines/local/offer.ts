@@ -18,7 +18,7 @@ export const ANIMATIC: Offer = {
   references: { max: 2, faces: true },
   people: { photosGoTo: null, keptThere: null, ownConsent: false, chargedOnRefusal: false },
   audio: true,
-  edits: 'made_here',
+  edits: 'any',
   extends: 'any',
   usdMicrosPerSecond: { standard: 0, high: 0 },
   priceSource: 'drawn on this machine, 2026-11-23',

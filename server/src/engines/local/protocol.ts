@@ -6,6 +6,8 @@ export interface RenderTask {
   readonly order: Omit<Order, 'references'>
   /** The MP4 that is extended; absent when the video is new from its beginning. */
   readonly before?: string
+  /** The MP4 from elsewhere that is edited: its people, or a still, stand in for photos. */
+  readonly film?: string
   /** Files, person 1 first. */
   readonly photos: readonly string[]
   /** A folder of this attempt alone; everything unfinished lies in it. */

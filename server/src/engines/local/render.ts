@@ -8,6 +8,7 @@ import { append } from './append.ts'
 import { ANIMATIC } from './offer.ts'
 import { drawFrames } from './draw-frames.ts'
 import { synthesiseWav } from './music/synthesise.ts'
+import { type Kept, keepOfFilm } from './keep-of-film.ts'
 import { planScene } from './plan.ts'
 import type { RenderTask } from './protocol.ts'
 import { FILES, publish, writeFacts } from './shelf.ts'
@@ -21,10 +22,12 @@ const DRAWN_TO_STITCH = 0.75
 /** Renders a task from photos to finished files. `tell` hears the progress, 0 to 1. */
 export async function render(task: RenderTask, tell: (progress: number) => void): Promise<void> {
   const { order, workFolder } = task
-  const plan = planScene({ ...order, seconds: newSeconds(order), people: task.photos.length })
-  const music = join(workFolder, 'music.wav')
-  await writeFile(music, synthesiseWav(plan))
-  const people = await analysePeople(task.photos, (share) => tell(PREPARED * share))
+  const kept = task.film === undefined ? undefined : await keepOfFilm(task.film, task)
+  const photos = kept?.photos ?? task.photos
+  const plan = planScene({ ...order, seconds: newSeconds(order), people: photos.length })
+  const music = kept?.sound ?? join(workFolder, 'music.wav')
+  if (kept?.sound === undefined) await writeFile(music, synthesiseWav(plan))
+  const people = await analysePeople(photos, (share) => tell(PREPARED * share))
   tell(PREPARED)
 
   const video = join(workFolder, FILES.video)
@@ -44,7 +47,7 @@ export async function render(task: RenderTask, tell: (progress: number) => void)
   await Promise.all([
     writeFile(join(workFolder, FILES.thumbnail), await stills.thumbnail()),
     writeFile(join(workFolder, FILES.spritesheet), await stills.spritesheet()),
-    writeFacts(workFolder, warningsOf(people)),
+    writeFacts(workFolder, warningsOf(people, kept)),
     markVideo(video, {
       type: origin,
       tool: `Kinora, ${ANIMATIC.title}`,
@@ -55,13 +58,17 @@ export async function render(task: RenderTask, tell: (progress: number) => void)
   tell(1)
 }
 
-function warningsOf(people: readonly Person[]): string[] {
-  return people.flatMap((person, i) => person.warnings.map((warning) => `Person ${i + 1}: ${warning}`))
+function warningsOf(people: readonly Person[], kept: Kept | undefined): string[] {
+  // Of a still, that it has no face is said already.
+  if (kept && !kept.people) return [kept.warning]
+  const told = people.flatMap((person, i) => person.warnings.map((warning) => `Person ${i + 1}: ${warning}`))
+  return kept ? [kept.warning, ...told] : told
 }
 
 /** A program alone drew it only where nobody's pictures are in it, neither as photos nor as an uploaded video. */
-async function originOf({ before, photos, order }: RenderTask): Promise<Mark['type']> {
-  const mark = before === undefined ? null : await readMark(before)
+async function originOf({ before, film, photos, order }: RenderTask): Promise<Mark['type']> {
+  const from = before ?? film
+  const mark = from === undefined ? null : await readMark(from)
   if (/trained/i.test(mark?.type ?? '')) return 'compositeWithTrainedAlgorithmicMedia'
   return photos.length > 0 || order.source?.made === 'elsewhere' ? 'composite' : 'algorithmicMedia'
 }

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { RenderRequest } from '../../spec/engine.ts'
-import { Refused } from '../../spec/engine-errors.ts'
+import type { RenderTask } from './protocol.ts'
 
 const ENDINGS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const
 
@@ -17,22 +17,20 @@ export async function savePhotos(request: RenderRequest, folder: string, signal:
   return paths
 }
 
-/** Writes the video to extend into `folder`; its path. Undefined when there is none: an edit is drawn anew. */
+/**
+ * Writes the video to start from into `folder`; its path, by what is done with it. An edit of our own video needs none:
+ * it is drawn anew from the order's photos.
+ */
 export async function saveSource(
   request: RenderRequest,
   folder: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Pick<RenderTask, 'before' | 'film'>> {
   const { source } = request.order
-  if (source?.kind === 'edit' && source.made === 'elsewhere') {
-    const message =
-      'The built-in renderer can edit only what it drew itself: of other videos it does not know the people.'
-    throw new Refused({ code: 'invalid_reference', message })
-  }
-  if (source?.kind !== 'extend') return undefined
+  if (!source || (source.kind === 'edit' && source.made === 'here')) return {}
   const bytes = await request.source?.()
-  if (!bytes) throw new Error('The video to extend did not come with the order.')
-  const path = join(folder, 'before.mp4')
+  if (!bytes) throw new Error('The video to start from did not come with the order.')
+  const path = join(folder, 'source.mp4')
   await pipeline(bytes, createWriteStream(path), { signal })
-  return path
+  return source.kind === 'extend' ? { before: path } : { film: path }
 }
