@@ -21,6 +21,7 @@ export const hostedOffer: Offer = {
   sizes: { kind: 'set', values: ['128x128'] },
   qualities: ['standard', 'high'],
   references: { max: 2, faces: true },
+  people: { photosGoTo: '127.0.0.1', keptThere: null, ownConsent: false, chargedOnRefusal: false },
   audio: true,
   usdMicrosPerSecond: { standard: 100_000, high: 100_000 },
   priceSource: 'the emulated provider, 2026-11-23',

@@ -88,6 +88,9 @@ function idOf({ name }: Server, { body }: Answer): string {
   throw new Error('The server said yes to the order without saying which render it is.')
 }
 
+/** Where a full server does not say how long. */
+const NO_ROOM_MS = 5_000
+
 const moderated = (name: string, words = '') =>
   new Refused({ code: 'moderation_blocked', message: `The engine "${name}" refused this order by its rules.${words}` })
 
@@ -106,8 +109,8 @@ function refusalOf({ name, key }: Server, { status, headers, body }: Answer): Er
   const unpaid = /insufficient_quota|credit_balance|billing|arrear|overdue/i.test(complaint.code)
   if (status === 402 || (status === 429 && unpaid)) return stopped('has no credit left: top the account up')
   if (status === 429 || status === 425) {
-    const wait = retryAfterMs(headers)
-    return new NotStarted(`The server asks to wait (HTTP ${status}).`, wait === undefined ? {} : { retryAfterMs: wait })
+    const wait = retryAfterMs(headers) ?? NO_ROOM_MS
+    return new NotStarted(`The server asks to wait (HTTP ${status}).`, { retryAfterMs: wait })
   }
   // Timed out or still at it: it may have been taken. The same is true of 303, which names what was made.
   if (status >= 500 || [408, 409, 303].includes(status)) return new Error(`The server answered HTTP ${status}.`)
