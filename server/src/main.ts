@@ -11,6 +11,7 @@ import { openApiKey, type ApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { Scrubber } from './log-scrubber.ts'
+import { BytesWrong } from './spec/blobs.ts'
 import { createReadiness } from './readiness.ts'
 import { openRooms } from './rooms.ts'
 
@@ -48,7 +49,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
     keyring,
     ...(config.rateLimit && { limiter: new RateLimiter(config.rateLimit, () => performance.now()) }),
     readiness: createReadiness({ store: opened.store, engines: () => asked.desk.engines(), studio: () => studio }),
-    onError: (thrown, requestId) => log.error({ err: thrown, requestId }, 'unexpected error'),
+    onError: (thrown, requestId) => log.error({ err: thrown, requestId }, wordsFor(thrown)),
     onAnswer: (exchange) => log.info(exchange, 'request'),
   })
   const pages = () => studio?.then((shown) => shown.pages)
@@ -72,6 +73,11 @@ export async function openKinora(config: Config): Promise<Kinora> {
       await rooms.close()
     },
   }
+}
+
+function wordsFor(thrown: unknown): string {
+  if (thrown instanceof BytesWrong) return 'ALARM: a stored file is missing or changed. Run: npm run kinora -- verify'
+  return 'unexpected error'
 }
 
 /** What browsers may call this machine when it listens to others: its own addresses, and the name it was given. */

@@ -64,9 +64,11 @@ export async function serve(
     c.header('content-range', `bytes */${file.bytes}`)
     throw new Fault('range_not_satisfiable', `The file has ${file.bytes} bytes.`)
   }
-  // Hono answers HEAD through the GET route; opening the file for nobody would leak its handle.
-  // Opened before its headers are set: if it cannot be, they would stand on the error.
-  const body = c.req.method === 'HEAD' ? null : await file.open(range)
+  // Opened before its headers are set: if it cannot be, they would stand on the error. For HEAD too, which Hono answers
+  // through the GET route: it must not promise what GET then cannot give.
+  const opened = await file.open(range)
+  const body = c.req.method === 'HEAD' ? null : opened
+  if (!body) await opened.cancel()
   const disposition = c.req.query('download') === '1' ? 'attachment' : 'inline'
   c.header('content-disposition', `${disposition}; filename="${name}.${ENDINGS[file.mediaType] ?? 'bin'}"`)
   c.header('content-type', file.mediaType)

@@ -1,3 +1,4 @@
+import { BytesWrong } from '../spec/blobs.ts'
 import type { Blobs } from '../spec/blobs.ts'
 import type { StoredFile } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
@@ -25,5 +26,13 @@ export async function contentOf(store: Store, blobs: Blobs, job: Job, variant: V
   const asset = (await store.assets(job.id)).find(({ kind }) => kind === variant)
   if (!asset) throw new Fault('video_not_found', `Video ${job.id} has no ${variant}.`)
   const { key, bytes, mediaType, sha256, createdAtMs } = asset
-  return { bytes, mediaType, sha256, createdAtMs, open: (range) => blobs.open(key, range) }
+  const open: StoredFile['open'] = async (range) => {
+    try {
+      return await blobs.open(key, range, { bytes, sha256 })
+    } catch (thrown) {
+      if (!(thrown instanceof BytesWrong) || (await store.job(job.id))) throw thrown
+      throw new Fault('video_not_found', `Video ${job.id} was deleted meanwhile.`, { cause: thrown })
+    }
+  }
+  return { bytes, mediaType, sha256, createdAtMs, open }
 }

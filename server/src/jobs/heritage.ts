@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
+import { BytesWrong } from '../spec/blobs.ts'
 import type { Blobs } from '../spec/blobs.ts'
 import { Fault } from '../spec/fault.ts'
 import type { Job } from '../spec/job.ts'
@@ -52,7 +53,7 @@ async function openKept(blobs: Blobs, key: string): Promise<ReadableStream<Uint8
   try {
     return await blobs.open(key)
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+    if (cause instanceof BytesWrong && cause.code === 'missing') {
       throw new Fault('video_not_found', 'The video was deleted meanwhile.', { cause })
     }
     throw cause

@@ -97,8 +97,8 @@ async function start(work: Work, job: JobIn<'submitting'>): Promise<Handle> {
           model: job.engineModel,
           order: job.order,
           key: `${job.id}-${job.attempt}`,
-          photo: (reference) => work.blobs.open(reference.key),
-          ...(source && { source: () => work.blobs.open(source.key) }),
+          photo: (reference) => work.blobs.open(reference.key, undefined, reference),
+          ...(source && { source: () => work.blobs.open(source.key, undefined, source) }),
         },
         signal,
       )

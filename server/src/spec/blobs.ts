@@ -5,8 +5,15 @@
 export interface Blobs {
   /** Resolves once the bytes would survive a power cut. On any failure nothing is left and an older file stays. */
   put(key: string, bytes: ReadableStream<Uint8Array>, options: PutOptions): Promise<Put>
-  /** Bytes `start` to `end`, both included. @throws Error when there is no such file. */
-  open(key: string, range?: { readonly start: number; readonly end: number }): Promise<ReadableStream<Uint8Array>>
+  /**
+   * Bytes `start` to `end`, both included. With `as`, only if the file still is what was stored.
+   * @throws BytesWrong when there is no such file or it is another.
+   */
+  open(
+    key: string,
+    range?: { readonly start: number; readonly end: number },
+    as?: Put,
+  ): Promise<ReadableStream<Uint8Array>>
   /** Removes everything below a folder key such as `videos/<job id>`. Harmless when there is nothing. */
   remove(folder: string): Promise<void>
 }
@@ -23,4 +30,14 @@ export interface Put {
   readonly bytes: number
   /** Hex. */
   readonly sha256: string
+}
+
+/** A kept file is not what its row says. Nothing a client did: an alarm for the operator, and never the wrong bytes. */
+export class BytesWrong extends Error {
+  override readonly name = 'BytesWrong'
+  readonly code: 'missing' | 'size' | 'digest'
+  constructor(code: 'missing' | 'size' | 'digest', options: ErrorOptions = {}) {
+    super(`A stored file is not what its row says: ${code}.`, options)
+    this.code = code
+  }
 }

@@ -3,14 +3,17 @@ import { open, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { BytesWrong } from '../spec/blobs.ts'
 import type { Blobs, Put, PutOptions } from '../spec/blobs.ts'
 import { makeFolder, syncFolder } from './durable-folder.ts'
+import { KnownBytes } from './known-bytes.ts'
 
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}$/
 
 /** Keys as files below one folder: the same names on every disk, so only the plainest are allowed. */
 export class FolderBlobs implements Blobs {
   readonly #root: string
+  readonly #known = new KnownBytes()
   constructor(root: string) {
     this.#root = root
   }
@@ -39,8 +42,18 @@ export class FolderBlobs implements Blobs {
   async open(
     key: string,
     range?: { readonly start: number; readonly end: number },
+    as?: Put,
   ): Promise<ReadableStream<Uint8Array>> {
-    const file = await open(this.#path(key), 'r')
+    const file = await open(this.#path(key), 'r').catch((cause: unknown) => {
+      throw isMissing(cause) ? new BytesWrong('missing', { cause }) : cause
+    })
+    try {
+      // Through the handle that is served: what happens to the name from here on changes nothing.
+      if (as) await this.#known.check(key, file, as)
+    } catch (thrown) {
+      await file.close()
+      throw thrown
+    }
     // The stream closes the file when it ends, breaks or is cancelled. Node types its chunks as unknown; they are bytes.
     return Readable.toWeb(file.createReadStream({ ...range })) as ReadableStream<Uint8Array>
   }

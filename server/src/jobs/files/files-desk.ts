@@ -15,7 +15,7 @@ export function createFilesDesk(parts: KeepFileParts): FilesDesk {
     mediaType,
     sha256,
     createdAtMs,
-    open: (range) => blobs.open(key, range),
+    open: (range) => blobs.open(key, range, { bytes, sha256 }),
   })
   return {
     async keep(draft, { owner }) {
@@ -37,7 +37,7 @@ export function createFilesDesk(parts: KeepFileParts): FilesDesk {
     },
     async photo(id, { owner }) {
       const file = await shelf.fileOf(owner, id)
-      return file && toPhoto(file, () => blobs.open(file.key))
+      return file && toPhoto(file, () => blobs.open(file.key, undefined, file))
     },
     async clip(id, { owner }) {
       const file = await shelf.fileOf(owner, id)
