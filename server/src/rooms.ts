@@ -17,6 +17,9 @@ import { createLineageDesk } from './jobs/lineage.ts'
 import { createListEngines } from './jobs/list-engines.ts'
 import { createMoneyDesk } from './jobs/money-desk.ts'
 import { Pauses } from './jobs/pauses.ts'
+import { createConsentDesk } from './jobs/people/consent-desk.ts'
+import { createPeopleDesk } from './jobs/people/people-desk.ts'
+import { systemTiming } from './jobs/timing.ts'
 import { createClipGate } from './media/clip-gate.ts'
 import { resolveFfmpeg } from './media/ffmpeg.ts'
 import { tellFileKind } from './media/file-kind.ts'
@@ -66,6 +69,8 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
   const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, about: id }, 'webhooks') })
   const driver = createDriver({ ...parts, jobsPerKey: config.jobsPerKey, inspect: inspectVideo })
   const shelf = { ...opened, ...gates, tellKind: tellFileKind, now }
+  const [files, characters] = [createFilesDesk(shelf), createCharactersDesk(shelf)]
+  const cast = { ...parts, timing: systemTiming, files, characters, now }
   return {
     opened,
     asked: {
@@ -73,8 +78,10 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
       events,
       webhooks: webhooks.desk,
       lineage: createLineageDesk({ ...parts, inspect: inspectVideo }),
-      files: createFilesDesk(shelf),
-      characters: createCharactersDesk(shelf),
+      files,
+      characters,
+      people: createPeopleDesk(cast),
+      consents: createConsentDesk(cast),
       frames: createFrameDesk({ ...gates, stagingFolder: opened.stagingFolder }),
       keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
       engines: createListEngines(engines, () => desk.engines()),

@@ -28,6 +28,8 @@ import { lineage } from './lineage.ts'
 import { models } from './models.ts'
 import { money } from './money.ts'
 import type { RateLimiter } from './rate-limiter.ts'
+import { consents } from './people/consents.ts'
+import { people, type PeopleApiParts } from './people/routes.ts'
 import { session } from './session.ts'
 import { stamp, type Exchange } from './stamp.ts'
 import { createUploads } from './uploads.ts'
@@ -36,7 +38,8 @@ import { videos, type VideoParts } from './videos.ts'
 import { docs } from './openapi/docs.ts'
 import { webhooks } from './webhooks/routes.ts'
 
-export interface ApiParts extends JointFrameParts, VideoParts {
+export interface ApiParts extends JointFrameParts, VideoParts, PeopleApiParts {
+  readonly people: PeopleApiParts['people']
   readonly events: EventDesk
   readonly webhooks: WebhookDesk
   readonly lineage: LineageDesk
@@ -85,6 +88,8 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/audit', audit(parts.audit))
   app.route('/v1/videos/estimates', estimates(parts))
   app.route('/v1/files', files(parts.files, withUploads))
+  app.route('/v1/people', people(parts, withUploads))
+  app.route('/v1/consents', consents(parts.consents))
   app.route('/v1/references', jointFrame(parts, withUploads))
   app.route('/v1/videos/characters', characters(parts, withUploads))
   app.route('/v1/videos', lineage(parts.lineage, withUploads))

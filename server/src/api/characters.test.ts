@@ -210,6 +210,7 @@ async function taken(ids: readonly string[], prompt: string): Promise<string[]> 
         const facts = { mediaType: 'image/jpeg', width: 9, height: 9, bytes: 3 } as const
         return name === undefined ? undefined : { ...facts, name, open: async () => new Blob([id]).stream() }
       },
+      cast: async () => [],
       fetchUrl: () => Promise.reject(new Error('Nothing is fetched.')),
       signal: new AbortController().signal,
     })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LIMITS } from '../spec/limits.ts'
 import { PRIORITIES } from '../spec/order.ts'
 import { readSize } from '../spec/size.ts'
+import { requestConsentSchema } from './consent-schema.ts'
 import { told } from './told.ts'
 
 /** A value as it is named in a refusal: not all of it. */
@@ -108,6 +109,12 @@ const characters = z
   .max(2, 'At most 2 characters can be sent.')
   .transform((list) => list.map(({ id }) => id))
 
+const PEOPLE = 'people must be a list of at most 8 ids of saved people.'
+const people = z
+  .array(z.string({ error: PEOPLE }).min(1, PEOPLE), { error: PEOPLE })
+  .max(8, PEOPLE)
+  .meta(told.people)
+
 const model = z
   .string({ error: 'The model must be text.' })
   .min(1, 'The model must not be empty.')
@@ -130,5 +137,7 @@ export const createSchema = z.looseObject({
   priority: priority.optional(),
   input_reference: z.unknown().meta(told.input_reference).optional(),
   characters: characters.optional(),
+  people: people.optional(),
+  consent: requestConsentSchema.optional(),
 })
 export type CreateFields = z.infer<typeof createSchema>

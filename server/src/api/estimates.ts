@@ -6,8 +6,9 @@ import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { Upload } from '../spec/order.ts'
 import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
-import type { PictureSources } from './pictures.ts'
+import { sourcesOf } from './pictures.ts'
 import { readCharacters } from './read-characters.ts'
+import { readPeople } from './read-people.ts'
 import { readWish, type Wish } from './read-create.ts'
 import { checkItem } from './references.ts'
 import type { Item } from './references.ts'
@@ -17,7 +18,7 @@ import { toBudget } from './money-words.ts'
 import { toWireOffer } from './wire-offer.ts'
 
 /** Where photos lie that a body only names. */
-type Shelves = Pick<VideoParts, 'files' | 'characters' | 'fetchUrl'>
+type Shelves = Pick<VideoParts, 'files' | 'characters' | 'people' | 'fetchUrl'>
 export type EstimateParts = Shelves & { readonly estimates: EstimateDesk }
 
 /** Reads files to their end, so that the limits hold, and keeps nothing of them. */
@@ -41,34 +42,38 @@ export function estimates({ estimates: desk, ...shelves }: EstimateParts): Hono<
     .post('/', async (c) => {
       const caller = c.get('caller')
       const wish = await readWish(c.req.raw, nowhere, caller)
-      const found = await photoProblems(wish, shelves, c)
+      const { people, problems: found } = await lookAtPhotos(wish, shelves, c)
       const characters = wish.characters.map(() => ({ field: 'characters', path: '', bytes: 0 }))
-      const uploads = [...wish.items.map(toUpload), ...characters]
+      const uploads = [...wish.items.map(toUpload), ...characters, ...people]
       const estimate = await desk.estimate({ ...wish.fields, uploads }, caller)
       return c.json(toWire(estimate, [...wish.problems, ...found, ...estimate.problems]))
     })
     .all('/', notAllowed('POST'))
 }
 
-async function photoProblems(wish: Wish, shelves: Shelves, c: Ask): Promise<Fault[]> {
+async function lookAtPhotos(
+  wish: Wish,
+  shelves: Shelves,
+  c: Ask,
+): Promise<{ readonly people: readonly Upload[]; readonly problems: Fault[] }> {
   const caller = c.get('caller')
   const { prompt } = wish.fields
-  const sources: PictureSources = {
-    photoOf: (id) => shelves.files.photo(id, caller),
-    characterOf: (id) => shelves.characters.photo(id, caller),
-    fetchUrl: shelves.fetchUrl,
-    signal: c.req.raw.signal,
-  }
+  const sources = sourcesOf(shelves, c)
   const checks: Promise<unknown>[] = wish.items.map((item) => checkItem(item, sources))
-  // A character must be named in the prompt: without one, that it is missing says enough.
-  if (prompt !== undefined)
+  let people: readonly Upload[] = []
+  if (prompt !== undefined) {
+    // A character must be named in the prompt: without one, that it is missing says enough.
     checks.push(Promise.try(() => openPhotos(readCharacters(wish.characters, prompt, nowhere, sources))))
+    const cast = caller.profile === 'strict' ? [] : readPeople(wish.people, prompt, nowhere, sources)
+    checks.push(openPhotos(cast).then((found) => (people = found)))
+  }
   const settled = await Promise.allSettled(checks)
-  return settled.flatMap((one) => {
+  const problems = settled.flatMap((one) => {
     if (one.status === 'fulfilled') return []
     if (one.reason instanceof Fault) return [one.reason]
     throw one.reason
   })
+  return { people, problems }
 }
 
 function toUpload(item: Item): Upload {

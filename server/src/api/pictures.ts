@@ -7,6 +7,7 @@ import { UrlRefused } from '../spec/guarded-fetch.ts'
 import type { Fetched, GuardedFetch } from '../spec/guarded-fetch.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
+import type { CastMember, PeopleDesk } from '../spec/people-desk.ts'
 import type { Ask } from './context.ts'
 import type { Staging } from './staging.ts'
 
@@ -14,6 +15,8 @@ import type { Staging } from './staging.ts'
 export interface PictureSources {
   photoOf(fileId: string): Promise<KeptPhoto | undefined>
   characterOf(id: string): Promise<(KeptPhoto & { readonly name: string }) | undefined>
+  /** See `PeopleDesk.cast`. */
+  cast(ids: readonly string[], prompt: string): Promise<readonly CastMember[]>
   readonly fetchUrl: GuardedFetch
   /** Aborts when the client has left. */
   readonly signal: AbortSignal
@@ -22,15 +25,17 @@ export interface PictureSources {
 export interface SourceParts {
   readonly files: FilesDesk
   readonly characters: CharactersDesk
+  readonly people: Pick<PeopleDesk, 'cast'>
   /** For pictures that a client names by URL. */
   readonly fetchUrl: GuardedFetch
 }
 
-export function sourcesOf({ files, characters, fetchUrl }: SourceParts, c: Ask): PictureSources {
+export function sourcesOf({ files, characters, people, fetchUrl }: SourceParts, c: Ask): PictureSources {
   const caller = c.get('caller')
   return {
     photoOf: (id) => files.photo(id, caller),
     characterOf: (id) => characters.photo(id, caller),
+    cast: (ids, prompt) => people.cast(ids, prompt, caller),
     fetchUrl,
     signal: c.req.raw.signal,
   }

@@ -7,6 +7,7 @@ import { ignoredFields } from './ignored-fields.ts'
 import type { PictureSources } from './pictures.ts'
 import { readBodyWithPictures } from './read-body.ts'
 import { readCharacters } from './read-characters.ts'
+import { readPeople } from './read-people.ts'
 import { readReferences } from './references.ts'
 import type { Item } from './references.ts'
 import type { Staging } from './staging.ts'
@@ -21,6 +22,8 @@ export interface Wish {
   readonly items: readonly Item[]
   /** Ids; each is one photo more. */
   readonly characters: readonly string[]
+  /** Ids of saved people; the prompt may call for more. */
+  readonly people: readonly string[]
   readonly problems: readonly Fault[]
 }
 
@@ -34,7 +37,7 @@ export async function readCreate(
   sources: PictureSources,
   terms: Terms,
 ): Promise<CreateDraft> {
-  const { fields, items, characters, problems } = await readWish(request, staging, terms)
+  const { fields, items, characters, people, problems } = await readWish(request, staging, terms)
   const { prompt } = fields
   const [problem] = problems
   if (problem || prompt === undefined) throw problem ?? missingPrompt()
@@ -42,7 +45,12 @@ export async function readCreate(
   return {
     ...fields,
     prompt,
-    uploads: [...references, ...readCharacters(characters, prompt, staging, sources)],
+    uploads: [
+      ...references,
+      ...readCharacters(characters, prompt, staging, sources),
+      // OpenAI knew no saved people: to a strict client `@ann` is a word.
+      ...(terms.profile === 'strict' ? [] : readPeople(people, prompt, staging, sources)),
+    ],
   }
 }
 
@@ -56,10 +64,11 @@ export async function readWish(request: Request, staging: Staging, terms: Terms)
   const fit = readFit(request, problems)
   const { seconds, ...read } = readFields(present, problems)
   const ignored = ignoredFields(present)
-  const { prompt, model, size, quality, seed, priority } = read
+  const { prompt, model, size, quality, seed, priority, consent } = read
   return {
     items,
     characters: read.characters ?? [],
+    people: read.people ?? [],
     problems,
     fields: {
       ...(prompt !== undefined && { prompt }),
@@ -69,6 +78,7 @@ export async function readWish(request: Request, staging: Staging, terms: Terms)
       ...(quality && { quality }),
       ...(seed !== undefined && { seed }),
       ...(priority && { priority }),
+      ...(consent && { consent }),
       ...(fit && { fit }),
       ...(terms.profile === 'strict' && { exactReferences: true }),
       ...(ignored.length > 0 && { ignored }),

@@ -49,6 +49,7 @@ const kept = (text: string): KeptPhoto => ({
 const sources = (allowPrivate: boolean): PictureSources => ({
   photoOf: async (id) => (id.startsWith('file-') ? kept(id) : undefined),
   characterOf: async () => undefined,
+  cast: async () => [],
   fetchUrl: createGuardedFetch({ allowPrivate }),
   signal: new AbortController().signal,
 })

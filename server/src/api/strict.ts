@@ -4,8 +4,8 @@ import { Fault } from '../spec/fault.ts'
 import { show } from './create-schema.ts'
 import type { Item } from './references.ts'
 
-/** OpenAI's fields (videos-api.md 3.1); everything else it called unknown. */
-const FIELDS = new Set(['prompt', 'model', 'seconds', 'size', 'input_reference', 'characters'])
+/** OpenAI's fields (videos-api.md 3.1); everything else it called unknown. And `consent`, which hosted engines need. */
+const FIELDS = new Set(['prompt', 'model', 'seconds', 'size', 'input_reference', 'characters', 'consent'])
 const SECONDS = ['4', '8', '12', '16', '20']
 /** videos-api.md 7. */
 const SIZES = ['720x1280', '1280x720']

@@ -34,4 +34,8 @@ export const told = {
     description:
       'The photos, person 1 first: in a form repeated files; in JSON one object or a list of `{"image_url": "data:…"}`, `{"image_url": "https://…"}` or `{"file_id": "…"}`.',
   },
+  people: {
+    description:
+      'Ids of saved people (`/v1/people`). Each brings its photo, in the order in which the prompt first names them; `@name` in the prompt does the same without an id.',
+  },
 } as const

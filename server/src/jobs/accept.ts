@@ -15,9 +15,12 @@ import type { Asked, RequestLog } from '../spec/requests.ts'
 import type { Store } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
 import type { Video } from '../spec/video.ts'
-import { checkDraft } from './check-draft.ts'
+import { checkDraft, isOfPerson } from './check-draft.ts'
 import { NO_HERITAGE, copyHeritage } from './heritage.ts'
 import type { Heritage } from './heritage.ts'
+import { admitPhotos } from './people/consent-rules.ts'
+import type { ConsentParts } from './people/consent-rules.ts'
+import { checkPlaces } from './people/names.ts'
 import { checkReferenceSizes } from './refusals.ts'
 import { answerAgain } from './repeats.ts'
 import type { Route } from './routes.ts'
@@ -25,7 +28,7 @@ import { isDiskFull } from './thrown.ts'
 import { toVideo } from './to-video.ts'
 import { folderOf, queueOf } from './work.ts'
 
-export interface AcceptParts {
+export interface AcceptParts extends ConsentParts {
   readonly store: Store
   readonly queue: Queue
   readonly blobs: Blobs
@@ -58,6 +61,7 @@ export interface Wanted {
 export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video> {
   const { draft, route, asked, keyId, heritage = NO_HERITAGE } = wanted
   const checked = checkDraft(draft, route.offer, heritage.references.length)
+  checkPlaces(draft.prompt, heritage.references.length + draft.uploads.length)
   const id = `video_${randomBytes(24).toString('hex')}`
   try {
     const { source, references: copied } = await copyHeritage(parts.blobs, heritage, id)
@@ -83,10 +87,10 @@ export async function accept(parts: AcceptParts, wanted: Wanted): Promise<Video>
   }
 }
 
-/** Without those of characters: they are nobody's first frame. */
+/** Without those of characters and people: they are nobody's first frame. */
 function sentAsPictures({ uploads }: Draft, references: readonly Reference[]): readonly Reference[] {
   const copied = references.length - uploads.length
-  return references.filter((_, index) => uploads[index - copied]?.field !== 'characters')
+  return references.filter((_, index) => !isOfPerson(uploads[index - copied]))
 }
 
 async function keepPhoto(parts: AcceptParts, upload: Upload, name: string): Promise<Reference> {
@@ -128,13 +132,15 @@ function newJob({ route, heritage, ...facts }: Facts & Pick<Required<Wanted>, 'r
 }
 
 /** A hundred equal requests at once meet here one after the other, and one of them becomes a job. */
-async function write(parts: AcceptParts, job: JobIn<'queued'>, { asked, signal }: Wanted): Promise<Video> {
+async function write(parts: AcceptParts, job: JobIn<'queued'>, wanted: Wanted): Promise<Video> {
   const { store, queue, requests } = parts
+  const { asked, signal, route, draft } = wanted
   return store.transact(async (rows) => {
     const earlier = await requests.earlier(rows, asked)
     if (earlier) return answerAgain(earlier, asked)
     // Its repeat may be under way already: of the two, only the one whose client still listens becomes a job.
     if (signal.aborted) throw new Fault('invalid_body', 'The client left before the video was accepted.')
+    await admitPhotos(parts, rows, { job, route, statement: draft.consent })
     await rows.insertJob(job)
     for (const [position, { key, bytes, sha256, mediaType }] of job.order.references.entries()) {
       const { id: jobId, createdAtMs } = job

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Fault } from '../spec/fault.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Offer } from '../spec/offer.ts'
-import type { Draft, Order } from '../spec/order.ts'
+import type { Draft, Order, Upload } from '../spec/order.ts'
 import { readSize } from '../spec/size.ts'
 import { checkSeconds, checkSize, invalid, notInSet } from './refusals.ts'
 
@@ -46,15 +46,19 @@ function countCharacters(text: string): number {
   return count
 }
 
+/** A photo that a character or a saved person brought. */
+export function isOfPerson(upload: Upload | undefined): boolean {
+  return upload?.field === 'characters' || upload?.field === 'people'
+}
+
 function checkReferences({ uploads }: Draft, offer: Offer, copied: number): void {
   const { max, faces } = offer.references
-  if ((max === 0 || !faces) && uploads.some(({ field }) => field === 'characters'))
+  const field = uploads.find(isOfPerson)?.field ?? 'characters'
+  if ((max === 0 || !faces) && uploads.some(isOfPerson))
     throw new Fault(
       'invalid_value',
-      `The model '${offer.model}' takes no photos of people, so it cannot show characters.`,
-      {
-        param: 'characters',
-      },
+      `The model '${offer.model}' takes no photos of people, so it cannot show ${field}.`,
+      { param: field },
     )
   const count = copied + uploads.length
   if (count <= max) return

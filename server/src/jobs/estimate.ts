@@ -9,6 +9,8 @@ import { writeSize } from '../spec/size.ts'
 import type { Clock } from '../spec/time.ts'
 import { checkDraft } from './check-draft.ts'
 import { fitDraft } from './fit-draft.ts'
+import { leaves } from './people/consent-rules.ts'
+import { checkPlaces } from './people/names.ts'
 import { createRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
 
@@ -58,10 +60,9 @@ async function withBudget({ money, now }: Purse, caller: Caller, estimate: OnRou
 function estimateOn({ engine, offer }: Route, wish: EstimateWish): OnRoute {
   const { draft, warnings } = fitDraft({ ...BARE, ...wish }, offer)
   const problems: Fault[] = []
-  /** Judges one field alone, so that each says what is wrong with it. */
-  const good = (field: Partial<Draft>): boolean => {
+  const passes = (check: () => unknown): boolean => {
     try {
-      checkDraft({ ...BARE, ...field }, offer)
+      check()
       return true
     } catch (thrown) {
       if (!(thrown instanceof Fault)) throw thrown
@@ -69,12 +70,15 @@ function estimateOn({ engine, offer }: Route, wish: EstimateWish): OnRoute {
       return false
     }
   }
+  /** Judges one field alone, so that each says what is wrong with it. */
+  const good = (field: Partial<Draft>): boolean => passes(() => checkDraft({ ...BARE, ...field }, offer))
   const { prompt, uploads, seconds, size, quality, seed } = draft
   good({ prompt })
   const length = seconds === undefined ? {} : good({ seconds }) ? { seconds } : undefined
   const frame = size === undefined ? {} : good({ size }) ? { size } : undefined
   const look = quality === undefined ? {} : good({ quality }) ? { quality } : undefined
   good({ uploads })
+  passes(() => checkPlaces(prompt, uploads.length))
   if (seed !== undefined) good({ seed })
   const order = checkDraft({ ...BARE, ...length, ...frame, ...look }, offer)
   const usdMicros = offer.usdMicrosPerSecond[order.quality] * order.seconds
@@ -85,7 +89,15 @@ function estimateOn({ engine, offer }: Route, wish: EstimateWish): OnRoute {
     ...(frame && { size: writeSize(order) }),
     ...(look && { quality: order.quality }),
     ...(length && look && { usdMicros }),
-    warnings: [...warnings, ...ends],
+    warnings: [...warnings, ...ends, ...photoWarnings({ engine, offer }, draft)],
     problems,
   }
+}
+
+/** Whether those shown agreed is known only once their photos are here. */
+function photoWarnings(route: Route, { uploads, consent }: Draft): string[] {
+  if (uploads.length === 0 || !leaves(route)) return []
+  const { photosGoTo } = route.offer.people
+  const needs = consent ? '' : ' The create needs a consent for each of them: see GET /v1/consents/texts.'
+  return [`The photos are sent to ${photosGoTo ?? 'another machine'}.${needs}`]
 }

@@ -5,5 +5,5 @@ export async function openPhotos(photos: readonly (Upload | NamedPhoto)[]): Prom
   const opened = photos.map(async (photo) => ('named' in photo ? photo.open() : photo))
   // Nothing may still be written when a refusal clears the folder.
   await Promise.allSettled(opened)
-  return Promise.all(opened)
+  return (await Promise.all(opened)).flat()
 }

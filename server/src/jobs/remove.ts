@@ -5,7 +5,7 @@ import type { Engine } from '../spec/engine.ts'
 import { hasEnded, move } from '../spec/job.ts'
 import type { Job } from '../spec/job.ts'
 import type { Queue } from '../spec/queue.ts'
-import type { Attempt, Store } from '../spec/store.ts'
+import type { Attempt, Rows, Store } from '../spec/store.ts'
 import type { Timing } from './timing.ts'
 import { costIfTaken, folderOf, settled, tell } from './work.ts'
 
@@ -44,20 +44,27 @@ export async function cancelJob({ store, timing }: RemoveParts, id: string, by: 
     const job = await rows.job(id)
     if (!job || hasEnded(job)) return undefined
     const last = (await rows.attempts(id)).at(-1)
-    await rows.moveJob(job, cancelled(job, last, timing.now()), by)
+    await cancelWithin(rows, job, { last, nowMs: timing.now(), by })
     return last?.outcome === 'accepted' ? last : undefined
   })
 }
 
-function cancelled(
+interface Cancelling {
+  readonly last: Attempt | undefined
+  readonly nowMs: number
+  readonly by: Actor
+  /** For its owner. */
+  readonly why?: string
+}
+
+/** Ends it in a transaction that does more. False when someone else moved it first. */
+export function cancelWithin(
+  rows: Rows,
   job: Exclude<Job, { state: 'completed' | 'failed' | 'cancelled' }>,
-  last: Attempt | undefined,
-  nowMs: number,
-) {
+  { last, nowMs, by, why = 'The video was cancelled by its owner.' }: Cancelling,
+): Promise<boolean> {
   const taken = last?.outcome === 'accepted' || last?.outcome === 'pending'
-  return move(job, 'cancelled', {
-    fault: { code: 'cancelled', message: 'The video was cancelled by its owner.' },
-    ...settled(taken ? costIfTaken(job) : 0),
-    endedAtMs: nowMs,
-  })
+  const fault = { code: 'cancelled', message: why } as const
+  const cancelled = move(job, 'cancelled', { fault, ...settled(taken ? costIfTaken(job) : 0), endedAtMs: nowMs })
+  return rows.moveJob(job, cancelled, by)
 }

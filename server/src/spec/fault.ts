@@ -9,6 +9,9 @@ const FAULTS = {
   unknown_parameter: { status: 400, type: 'invalid_request_error' },
   invalid_body: { status: 400, type: 'invalid_request_error' },
   invalid_reference: { status: 400, type: 'invalid_request_error' },
+  // A photo of someone would leave the machine, and nobody has said that they agreed.
+  consent_required: { status: 400, type: 'invalid_request_error' },
+  consent_revoked: { status: 400, type: 'invalid_request_error' },
   invalid_host: { status: 400, type: 'invalid_request_error' },
   invalid_api_key: { status: 401, type: 'invalid_request_error' },
   origin_refused: { status: 403, type: 'invalid_request_error' },
@@ -23,6 +26,9 @@ const FAULTS = {
   character_not_found: { status: 404, type: 'invalid_request_error' },
   // 409 would be repeated by the SDK, in vain.
   charge_not_unknown: { status: 400, type: 'invalid_request_error' },
+  person_not_found: { status: 404, type: 'invalid_request_error' },
+  photo_not_found: { status: 404, type: 'invalid_request_error' },
+  consent_not_found: { status: 404, type: 'invalid_request_error' },
   method_not_allowed: { status: 405, type: 'invalid_request_error' },
   // The receiver's fault, not ours: with a 5xx the SDK would send the test again.
   webhook_unreachable: { status: 400, type: 'invalid_request_error' },

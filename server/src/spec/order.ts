@@ -1,3 +1,4 @@
+import type { ConsentStatement } from './consent.ts'
 import type { Quality } from './video.ts'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -66,14 +67,14 @@ export interface Upload {
   readonly photo?: Pick<Reference, 'mediaType' | 'width' | 'height'>
 }
 
-/** A photo that a create only names: a URL, a kept file, a character. Its bytes are nowhere yet. */
+/** A photo that a create only names: a URL, a kept file, a character; or its saved people. Its bytes are nowhere yet. */
 export interface NamedPhoto {
   /** As for an upload. */
   readonly field: string
   /** What was named, kind first: equal names make equal requests, whatever lies behind them by now. */
   readonly named: string
-  /** Fetches or copies it. @throws Fault naming what is wrong. */
-  open(): Promise<Upload>
+  /** Fetches or copies it; saved people bring one photo each. @throws Fault naming what is wrong. */
+  open(): Promise<Upload | readonly Upload[]>
 }
 
 /** A create as the desk takes it: a repeat is answered without a look at what its photos' names stand for. */
@@ -94,6 +95,8 @@ export interface Draft {
   readonly fit?: 'nearest'
   /** Every photo must have exactly the size of the video (OpenAI's rule). */
   readonly exactReferences?: boolean
+  /** That whoever is shown in its photos agreed. */
+  readonly consent?: ConsentStatement
   /** Fields that were sent and that nobody heeds. */
   readonly ignored?: readonly string[]
 }

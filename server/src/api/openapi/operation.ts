@@ -5,7 +5,7 @@ export interface Operation {
   readonly method: 'get' | 'post' | 'put' | 'delete'
   /** OpenAPI's spelling: `/v1/videos/{id}`. */
   readonly path: string
-  readonly tag: 'Videos' | 'Files' | 'Models' | 'Webhooks' | 'Kinora' | 'Money' | 'Keys' | 'Health'
+  readonly tag: 'Videos' | 'Files' | 'Models' | 'People' | 'Webhooks' | 'Kinora' | 'Money' | 'Keys' | 'Health'
   readonly summary: string
   readonly description?: string
   /** False where no key is needed. */

@@ -1,10 +1,12 @@
 import { auditOperations } from './audit-operations.ts'
+import { consentOperations } from './consent-operations.ts'
 import { fileOperations } from './file-operations.ts'
 import { keyOperations } from './key-operations.ts'
 import { kinoraOperations } from './kinora-operations.ts'
 import { characterOperations, lineageOperations } from './lineage-operations.ts'
 import { moneyOperations } from './money-operations.ts'
 import type { Operation } from './operation.ts'
+import { peopleOperations } from './people-operations.ts'
 import { videoOperations } from './video-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 
@@ -14,6 +16,8 @@ export const operations: readonly Operation[] = [
   ...lineageOperations,
   ...characterOperations,
   ...fileOperations,
+  ...peopleOperations,
+  ...consentOperations,
   ...webhookOperations,
   ...kinoraOperations,
   ...moneyOperations,

@@ -17,6 +17,7 @@ import { FakeLineage } from './fake-lineage.ts'
 import { MemoryKeys } from './memory-keys.ts'
 import { noMoney } from './fake-money.ts'
 import { noFiles } from './fake-files.ts'
+import { noConsents, noPeople } from './fake-people.ts'
 import { UrlRefused } from '../../spec/guarded-fetch.ts'
 
 export const KEY = 'knr_test-key-of-the-api-tests'
@@ -38,6 +39,8 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     lineage,
     files: noFiles,
     characters: noCharacters,
+    people: noPeople,
+    consents: noConsents,
     frames: { compose: () => Promise.reject(new Error('Nothing is composed here.')) },
     events: { follow: async () => undefined, stop: () => undefined },
     webhooks: noWebhooks,

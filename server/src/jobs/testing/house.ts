@@ -69,13 +69,13 @@ export class House {
   async open(wrap: (store: Store) => Store = (store) => store): Promise<void> {
     this.timing = new ManualTiming(this.timing.now() + this.#downMs)
     this.#open = await openStore({ folder: this.folder, now: this.timing.now, monotonic: this.timing.monotonic })
-    const { queue, blobs, requests, stagingFolder } = this.#open
+    const { queue, blobs, requests, consents, stagingFolder } = this.#open
     const store = wrap(this.#open.store)
     const engines = [this.engine]
     const aliases = { 'sora-2': 'scripted-1' }
     const onTrouble = (thrown: unknown) => void this.troubles.push(thrown)
     const common = { store, queue, blobs, engines, timing: this.timing, onTrouble, pauses: new Pauses() }
-    const parts = { ...common, requests, stagingFolder, photos: copyingGate, aliases }
+    const parts = { ...common, requests, consents, stagingFolder, photos: copyingGate, aliases }
     this.#desk = createDesk(parts)
     this.#lineage = createLineageDesk({ ...parts, inspect: async (path) => this.inspect(path) })
     this.#driver = createDriver({ ...common, ...this.#options(this.#open) })
