@@ -35,9 +35,12 @@ export const requestConsentSchema = z
   .transform(toStatement)
 
 const SCOPE = "consent.scope must be 'this_machine', 'hosted', or a list of 1 to 50 names of engines."
-const scope = z.union([z.enum(['this_machine', 'hosted']), z.array(z.string().min(1).max(200)).min(1).max(50)], {
-  error: SCOPE,
-})
+const scope = z.union(
+  [z.enum(['this_machine', 'hosted']), z.array(z.string().min(1).max(200), SCOPE).min(1, SCOPE).max(50, SCOPE)],
+  {
+    error: SCOPE,
+  },
+)
 
 /** For a saved person: also where their photos may go. */
 export const personConsentSchema = z

@@ -98,17 +98,13 @@ function answerOf({ answer }: Operation, json: ToJson): Json {
 
 /** Schemas that have an id move to the components and are referred to. */
 function toJson(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
-  const {
-    $schema: _,
-    $defs,
-    ...rest
-  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' }) as Json
+  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' })
+  const moved = JSON.parse(JSON.stringify(made).replaceAll('#/$defs/', '#/components/schemas/')) as Json
+  const { $schema: _, $defs, ...rest } = moved
   for (const [name, definition] of Object.entries(($defs ?? {}) as Json)) components[name] = definition
   const id = rest['id']
-  if (typeof id === 'string') {
-    const { id: __, ...definition } = rest
-    components[id] = definition
-    return { $ref: `#/components/schemas/${id}` }
-  }
-  return JSON.parse(JSON.stringify(rest).replaceAll('#/$defs/', '#/components/schemas/')) as Json
+  if (typeof id !== 'string') return rest
+  const { id: __, ...definition } = rest
+  components[id] = definition
+  return { $ref: `#/components/schemas/${id}` }
 }

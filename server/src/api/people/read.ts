@@ -15,7 +15,10 @@ import { readReferences } from '../references.ts'
 import type { Staging } from '../staging.ts'
 
 const name = characterSchema.shape.name
-const photo = z.unknown().describe('`{"image_url": "data:…"}`, an https URL or `{"file_id": "…"}`; in a form a file.')
+const photo = z
+  .unknown()
+  .optional()
+  .describe('`{"image_url": "data:…"}`, an https URL or `{"file_id": "…"}`; in a form a file.')
 const photoId = z.string({ error: 'preferred_photo_id must be the id of a photo.' }).max(200)
 
 /** What a client sends, files apart. */
