@@ -52,7 +52,7 @@ export async function openPeople(given: { readonly consentRequired?: boolean } =
   const api = openApi(undefined, {
     desk: createDesk(parts),
     lineage: createLineageDesk({ ...parts, inspect: inspectVideo }),
-    estimates: createEstimateDesk(engines, aliases),
+    estimates: createEstimateDesk(engines, aliases, { money: opened.money, now: Date.now }),
     files,
     characters,
     people: createPeopleDesk(cast),
