@@ -31,12 +31,13 @@ export const hostedOffer = {
   people: { photosGoTo: 'video.example', keptThere: '30 days', ownConsent: false, chargedOnRefusal: null },
 }
 
+const ffmpeg = async () => (await resolveFfmpeg(undefined)).path
+
 /** The API on a real store with real photo checks, one engine on this machine and a hosted one. */
 export async function openPeople(given: { readonly consentRequired?: boolean } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'kinora-people-'))
   const opened = await openStore({ folder: join(folder, 'data'), now: Date.now })
   const photos = createPhotoGate()
-  const ffmpeg = async () => (await resolveFfmpeg(undefined)).path
   const clips = createClipGate({ ffmpeg, stagingFolder: opened.stagingFolder })
   const local = new ScriptedEngine({ name: 'local' })
   const hosted = new ScriptedEngine({ name: 'hosted', class: 'idempotent', offers: [hostedOffer] })

@@ -19,7 +19,7 @@ export type PeopleParts = RemovalParts & KeepPhotoParts
 
 /** The front of an owner's saved people. */
 export function createPeopleDesk(parts: PeopleParts): PeopleDesk {
-  const { people, blobs } = parts
+  const { blobs } = parts
   const find = (id: string, { owner }: Caller) => ownPerson(parts, owner, id)
   return {
     async create(draft, caller) {
