@@ -45,6 +45,10 @@ const VERBS = {
     installed('.', 'packages')
     process.exit(runSteps(['format', 'lint', 'types', 'unit', 'house', 'browser', 'fresh']))
   },
+  promises: () => {
+    installed('.', 'packages')
+    process.exit(runSteps(['promises']))
+  },
   bench: () => {
     installed('.', 'packages')
     process.exit(run(['bench/main.ts']))

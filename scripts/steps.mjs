@@ -25,6 +25,10 @@ const STEPS = {
       test(['--test-concurrency=1', 'test/browser/*.test.ts'], { KINORA_BROWSER: JSON.stringify(browser) }),
     )
   },
+  promises: () => {
+    built()
+    return withBrowser((browser) => run(['test/promises/write-table.ts'], { KINORA_BROWSER: JSON.stringify(browser) }))
+  },
   fresh: () => withBrowser((browser) => test(['test/fresh/*.test.ts'], { KINORA_BROWSER: JSON.stringify(browser) })),
 }
 
