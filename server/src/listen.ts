@@ -3,31 +3,39 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Pages } from './api/door.ts'
 import { ConfigError } from './config.ts'
+import { Gate, tooSlow } from './gate.ts'
+import type { Limits } from './patience.ts'
 import { Fault, toEnvelope } from './spec/fault.ts'
 import { LIMITS } from './spec/limits.ts'
+
+/** How long a refused client has to read why. */
+const LINGER_MS = 1_000
 
 export interface Listening {
   readonly server: Server
   readonly port: number
-  /** Takes no new connections, lets open answers finish for up to `LIMITS.stopMs`, then cuts. */
+  /** Refuses new requests, lets open ones finish for up to `LIMITS.stopMs`, then cuts. */
   close(): Promise<void>
 }
 
 /**
- * One plain HTTP server with limits on header size and on how long a client may take (reliability.md section 4).
+ * One plain HTTP server with limits on header size, on how long a client may take, and on how many are answered at once
+ * (reliability.md section 4). `limits` are others only in tests.
  * @throws ConfigError when the port is taken or the address is not this machine's.
  */
-export async function listen(door: Pages, host: string, port: number): Promise<Listening> {
+export async function listen(door: Pages, host: string, port: number, limits: Limits = LIMITS): Promise<Listening> {
+  const gate = new Gate(door, limits)
   const server = createServer(
     // A missing Host is refused by the guard, in the envelope; Node's own refusal has no body.
     {
       requireHostHeader: false,
       maxHeaderSize: 16_384,
-      headersTimeout: 5_000,
-      requestTimeout: 120_000,
-      keepAliveTimeout: 30_000,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.uploadMs,
+      keepAliveTimeout: limits.idleMs,
+      connectionsCheckingInterval: 500, // Node's own 30 s would be the real limit on dripping headers
     },
-    (request, response) => void door(request, response),
+    (request, response) => gate.take(request, response),
   )
   server.on('clientError', refuse)
   // Without a listener Node hangs up on who asks for a tunnel.
@@ -36,7 +44,21 @@ export async function listen(door: Pages, host: string, port: number): Promise<L
     server.once('error', (cause: NodeJS.ErrnoException) => reject(explain(cause, host, port)))
     server.listen({ host, port }, resolve)
   })
-  return { server, port: (server.address() as AddressInfo).port, close: () => close(server) }
+  return {
+    server,
+    port: (server.address() as AddressInfo).port,
+    close: () => gate.stop().then(() => closeServer(server)),
+  }
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  // Again and again: an answer that has just been written is on its way a moment longer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const cut = setTimeout(() => server.closeAllConnections(), LINGER_MS)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
 }
 
 function explain(cause: NodeJS.ErrnoException, host: string, port: number): Error {
@@ -50,6 +72,7 @@ function explain(cause: NodeJS.ErrnoException, host: string, port: number): Erro
 /** What never became a request is answered in the envelope too: an SDK shows "no body" otherwise. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return end(socket, '408 Request Timeout', tooSlow())
   const large = error.code === 'HPE_HEADER_OVERFLOW'
   const fault = new Fault('invalid_body', large ? 'The headers are larger than 16 KiB.' : 'Not valid HTTP.')
   end(socket, large ? '431 Request Header Fields Too Large' : '400 Bad Request', fault)
@@ -66,14 +89,6 @@ function end(socket: Duplex, status: string, fault: Fault): void {
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
   )
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // Again and again: a connection whose answer was still open is kept alive after it, and would hold the stop up.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100)
-  const cut = setTimeout(() => server.closeAllConnections(), LIMITS.stopMs)
-  await closed
-  clearInterval(sweep)
-  clearTimeout(cut)
+  // Told, and then let go of: a client that never hangs up would keep its place.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref()
 }

@@ -24,7 +24,7 @@ export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandl
     c.set('caller', holder)
     if (limiter) spend(c, limiter.take(holder.keyId))
     requireScope(holder, c.req.method, c.req.path)
-    if (!mayBringFiles(c.req.raw)) return next()
+    if (!mayBringFiles(c.req.method, (name) => c.req.header(name))) return next()
     const leave = await enter(c, slots, holder.keyId)
     try {
       return await next()
@@ -35,11 +35,11 @@ export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandl
 }
 
 /** A form, or JSON large enough for a data URL. Short bodies wait for nobody: a cancel must not stand behind uploads. */
-function mayBringFiles({ method, headers }: Request): boolean {
+export function mayBringFiles(method: string | undefined, header: (name: string) => string | undefined): boolean {
   if (method !== 'POST') return false
-  if (/^multipart\//i.test(headers.get('content-type') ?? '')) return true
-  const length = headers.get('content-length')
-  return length === null ? headers.has('transfer-encoding') : Number(length) > LIMITS.jsonBytes
+  if (/^multipart\//i.test(header('content-type') ?? '')) return true
+  const length = header('content-length')
+  return length === undefined ? header('transfer-encoding') !== undefined : Number(length) > LIMITS.jsonBytes
 }
 
 /** The headers that may carry a key. */

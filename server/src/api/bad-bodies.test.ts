@@ -24,15 +24,14 @@ const openFilm = async () =>
     cancel: () => cancelled.resolve(),
   })
 /** One large file for readers that stall; 50 ms are as good as 60 s. */
-const film = new Hono<Env>().get('/v1/film', (c) => {
-  return serve(c, { ...facts, open: openFilm }, 'film', 50)
-})
+const film = new Hono<Env>().get('/v1/film', (c) => serve(c, { ...facts, open: openFilm }, 'film'))
+const limits = { ...LIMITS, readerStallMs: 50 }
 let listening: Listening
 before(async () => {
   const whole = new Hono<Env>().route('/', film).route('/', api.app)
   const keyring = new Keyring(KEY)
   const names = () => ownNames([], listening.port, undefined)
-  listening = await listen(createDoor({ api: whole, keyring, names, pages: () => undefined }), '127.0.0.1', 0)
+  listening = await listen(createDoor({ api: whole, keyring, names, pages: () => undefined }), '127.0.0.1', 0, limits)
 })
 after(async () => {
   await listening.close()

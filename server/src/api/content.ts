@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Desk, StoredFile } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
-import { LIMITS } from '../spec/limits.ts'
 import { VARIANTS, type Variant } from '../spec/video.ts'
 import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
@@ -39,12 +38,7 @@ export function content(desk: Desk): Hono<Env> {
 }
 
 /** @throws Fault where a condition of the request is not met. */
-export async function serve(
-  c: Ask,
-  file: StoredFile,
-  name: string,
-  stallMs: number = LIMITS.readerStallMs,
-): Promise<Response> {
+export async function serve(c: Ask, file: StoredFile, name: string): Promise<Response> {
   // A cut of the digest: the tag identifies, it proves nothing.
   const tag = `"${createHash('sha256').update(file.sha256).digest('base64url').slice(0, 27)}"`
   const modified = new Date(file.createdAtMs).toUTCString()
@@ -75,8 +69,6 @@ export async function serve(
   c.header('cache-control', FOR_EVER)
   if (range) c.header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`)
   c.header('content-length', String(range ? range.end - range.start + 1 : file.bytes))
-  const { outgoing } = c.env ?? {}
-  if (body) outgoing?.setTimeout(stallMs, () => outgoing.destroy())
   const status = range ? 206 : 200
   return body ? c.body(body, status) : c.body(null, status)
 }

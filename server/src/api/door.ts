@@ -38,7 +38,7 @@ export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
         await studio
       )(request, response)
     } catch (thrown) {
-      answer(response, thrown)
+      answerFault(response, thrown)
     }
   }
 }
@@ -58,13 +58,15 @@ function isLocalPageLoad({ method, headers, socket }: IncomingMessage): boolean 
   )
 }
 
-function answer(response: ServerResponse, thrown: unknown): void {
+/** Answers in the envelope without reading the request. A status the SDK repeats may say after how many seconds. */
+export function answerFault(response: ServerResponse, thrown: unknown, retryAfterS?: number): void {
   if (response.headersSent) {
     response.destroy()
     return
   }
   const { status, body, shouldRetry } = toEnvelope(thrown)
   if (shouldRetry === false) response.setHeader('x-should-retry', 'false')
+  if (retryAfterS !== undefined) response.setHeader('retry-after', String(retryAfterS))
   // The body of a refused request is not read: say so, or a client still sending would wait for us.
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
   response.end(JSON.stringify(body))

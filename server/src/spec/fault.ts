@@ -32,6 +32,7 @@ const FAULTS = {
   method_not_allowed: { status: 405, type: 'invalid_request_error' },
   // The receiver's fault, not ours: with a 5xx the SDK would send the test again.
   webhook_unreachable: { status: 400, type: 'invalid_request_error' },
+  request_timeout: { status: 408, type: 'invalid_request_error' },
   precondition_failed: { status: 412, type: 'invalid_request_error' },
   request_too_large: { status: 413, type: 'invalid_request_error' },
   file_too_large: { status: 413, type: 'invalid_request_error' },
@@ -42,6 +43,7 @@ const FAULTS = {
   rate_limit_exceeded: { status: 429, type: 'rate_limit_error' },
   internal: { status: 500, type: 'server_error' },
   engine_unavailable: { status: 503, type: 'service_unavailable_error', retry: false },
+  server_is_busy: { status: 503, type: 'service_unavailable_error' },
   server_is_stopping: { status: 503, type: 'service_unavailable_error' },
   storage_full: { status: 507, type: 'server_error', retry: false },
 } as const satisfies Record<string, { status: number; type: string; retry?: false }>

@@ -29,7 +29,19 @@ export const LIMITS = {
   uploadsPerKey: 8,
   /** Further ones of one key wait, their bodies unread. */
   uploadsWaitingPerKey: 64,
-  /** A reader of a file that takes nothing for this long is cut off. */
+  /** Requests whose answer has not begun; further ones are refused at once (reliability.md P27). */
+  requestsAtOnce: 512,
+  /** How long the headers of a request may take. */
+  headersMs: 5_000,
+  /** How long a request may take to arrive, and one that brings files. */
+  requestMs: 20_000,
+  uploadMs: 120_000,
+  /** How long a body may be late: 8 s, and a second more for each 4 KiB that came (reliability.md P15). */
+  lateBodyMs: 8_000,
+  slowBodyBytesPerSecond: 4_096,
+  /** How long a connection may wait for its next request. */
+  idleMs: 30_000,
+  /** A reader who takes nothing of an answer for this long is cut off. */
   readerStallMs: 60_000,
   /** Graceful stop: open answers get this long. */
   stopMs: 10_000,
