@@ -47,7 +47,7 @@ async function tidy(work: Work, job: JobIn<'completed' | 'failed' | 'cancelled'>
   const last = await lastAttempt(work, job)
   if (last && last.handle !== null) {
     if (job.state === 'cancelled') await tell(work, job.id, 'cancel', last.handle)
-    await tell(work, job.id, 'release', last.handle)
+    if (job.charge !== 'unknown') await tell(work, job.id, 'release', last.handle)
   }
   await drop(work)
   return undefined

@@ -3,8 +3,10 @@ import type { Engine } from '../spec/engine.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Claim, Wanted } from '../spec/queue.ts'
 import type { JobEvent } from '../spec/store.ts'
+import { endAbandoned } from './abandoned.ts'
 import { Bell } from './bell.ts'
 import { drive } from './drive.ts'
+import { listenLate } from './late/late-loop.ts'
 import { QUEUE_MS } from './limits.ts'
 import { Pauses } from './pauses.ts'
 import { PauseWatch } from './pause-watch.ts'
@@ -61,7 +63,12 @@ class LoopDriver implements Driver {
     await queue.recover()
     for (const { name } of this.#engines) this.#bells.set(queueOf(name), new Bell())
     this.#deaf = [queue.onWake((name) => this.#bells.get(name)?.ring()), store.onEvent((event) => this.#heard(event))]
-    this.#loops = this.#engines.map((engine) => this.#loop(engine))
+    const signal = this.#stopping.signal
+    const names = this.#engines.map(({ name }) => name)
+    this.#loops = [
+      endAbandoned(this.#tools, names, signal),
+      ...this.#engines.flatMap((engine) => [this.#loop(engine), listenLate(this.#tools, engine, signal)]),
+    ]
   }
 
   async stop(): Promise<void> {

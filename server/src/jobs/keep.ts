@@ -6,6 +6,7 @@ import type { MediaFacts } from '../spec/media.ts'
 import type { Order } from '../spec/order.ts'
 import type { Asset } from '../spec/store.ts'
 import { fail, releaseLast } from './end.ts'
+import { STORE_MS } from './limits.ts'
 import { alarmOvercharge, overchargeWarnings } from './overcharge.ts'
 import { isDiskFull } from './thrown.ts'
 import { backoffMs, capped, stopped } from './timing.ts'
@@ -17,23 +18,35 @@ const TRIES = 5
 const ASK_MS = 30_000
 const FETCH_MS = 900_000
 const FULL_DISK_WAIT_MS = 10_000
+/** The operator is told of every so manieth refusal of a full disk: once in ten minutes. */
+const FULL_DISK_TOLD = 60
 
 /** Brings the finished files home. Every try asks for the result anew: links age, and after a restart there is none. */
 export async function keep(work: Work, job: JobIn<'storing'>, resumed: boolean): Step {
   const handle = await handleOf(work, job)
+  const { monotonic } = work.timing
+  let full = 0
+  let endMs = monotonic() + STORE_MS
   for (let tries = 1; ; tries += 1) {
+    const triedAtMs = monotonic()
     try {
       const result = await resultOf(work, handle)
       if (result === 'lost') return afterLost(work, job, resumed)
-      const assets = await fetchAll(work, job, result, tries)
+      const assets = await fetchAll(work, job, result, tries, endMs)
       return await complete(work, job, result, assets)
     } catch (thrown) {
       work.signal.throwIfAborted()
       if (thrown instanceof LeaseLost) throw thrown
+      if (isDiskFull(thrown)) {
+        if (full++ % FULL_DISK_TOLD === 0) work.onTrouble(thrown, job.id)
+        tries -= 1
+        await work.timing.wait(FULL_DISK_WAIT_MS, work.signal)
+        endMs += monotonic() - triedAtMs
+        continue
+      }
       work.onTrouble(thrown, job.id)
-      if (isDiskFull(thrown)) tries -= 1
-      if (tries === TRIES) return giveUp(work, job)
-      await work.timing.wait(isDiskFull(thrown) ? FULL_DISK_WAIT_MS : backoffMs(tries), work.signal)
+      if (tries === TRIES || monotonic() >= endMs) return giveUp(work, job)
+      await work.timing.wait(backoffMs(tries), work.signal)
     }
   }
 }
@@ -51,12 +64,18 @@ const FILES = {
   spritesheet: { name: 'spritesheet.jpg', mediaType: 'image/jpeg', maxBytes: LIMITS.imageBytes },
 } as const
 
-async function fetchAll(work: Work, job: JobIn<'storing'>, result: RenderResult, tries: number): Promise<Asset[]> {
-  const assets = [await fetchOne(work, job, 'video', () => result.video())]
+async function fetchAll(
+  work: Work,
+  job: JobIn<'storing'>,
+  result: RenderResult,
+  tries: number,
+  endMs: number,
+): Promise<Asset[]> {
+  const assets = [await fetchOne(work, job, 'video', endMs, () => result.video())]
   for (const kind of ['thumbnail', 'spritesheet'] as const) {
     if (!result[kind]) continue
     try {
-      assets.push(await fetchOne(work, job, kind, async () => result[kind]?.() ?? new ReadableStream()))
+      assets.push(await fetchOne(work, job, kind, endMs, async () => result[kind]?.() ?? new ReadableStream()))
     } catch (thrown) {
       // A whole video is not thrown away for a missing still.
       if (tries < TRIES || isDiskFull(thrown)) throw thrown
@@ -70,6 +89,7 @@ async function fetchOne(
   work: Work,
   job: JobIn<'storing'>,
   kind: keyof typeof FILES,
+  endMs: number,
   open: () => Promise<ReadableStream<Uint8Array>>,
 ): Promise<Asset> {
   const { name, mediaType, maxBytes } = FILES[kind]
@@ -80,7 +100,8 @@ async function fetchOne(
   }
   const bytes = await capped(work.timing, ASK_MS, work.signal, open)
   // Waited for to its end: a file that appeared after its job was deleted would stay for ever.
-  const put = await stopped(work.timing, FETCH_MS, work.signal, (signal) =>
+  const leftMs = Math.max(0, Math.min(FETCH_MS, endMs - work.timing.monotonic()))
+  const put = await stopped(work.timing, leftMs, work.signal, (signal) =>
     work.blobs.put(key, bytes, { maxBytes, check, signal }),
   )
   if (put.bytes === 0) throw new Error(`The ${kind} is empty.`)

@@ -6,6 +6,7 @@ import { hasEnded, move } from '../spec/job.ts'
 import type { Job } from '../spec/job.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Attempt, Rows, Store } from '../spec/store.ts'
+import { listenOn } from './late/listen-on.ts'
 import type { Timing } from './timing.ts'
 import { costIfTaken, folderOf, settled, tell } from './work.ts'
 
@@ -39,12 +40,18 @@ export async function removeJob(parts: RemoveParts, { owner, keyId }: Caller, id
 }
 
 /** Ends a job that has not ended. Returns the attempt its engine has to be told about, if it took one. */
-export async function cancelJob({ store, timing }: RemoveParts, id: string, by: Actor): Promise<Attempt | undefined> {
+export async function cancelJob(
+  { store, queue, timing }: RemoveParts,
+  id: string,
+  by: Actor,
+): Promise<Attempt | undefined> {
   return store.transact(async (rows) => {
     const job = await rows.job(id)
     if (!job || hasEnded(job)) return undefined
     const last = (await rows.attempts(id)).at(-1)
     await cancelWithin(rows, job, { last, nowMs: timing.now(), by })
+    const ended = await rows.job(id)
+    if (ended) await listenOn(queue, rows, ended)
     return last?.outcome === 'accepted' ? last : undefined
   })
 }
@@ -64,7 +71,9 @@ export function cancelWithin(
   { last, nowMs, by, why = 'The video was cancelled by its owner.' }: Cancelling,
 ): Promise<boolean> {
   const taken = last?.outcome === 'accepted' || last?.outcome === 'pending'
-  const fault = { code: 'cancelled', message: why } as const
-  const cancelled = move(job, 'cancelled', { fault, ...settled(taken ? costIfTaken(job) : 0), endedAtMs: nowMs })
-  return rows.moveJob(job, cancelled, by)
+  const cost = taken ? costIfTaken(job) : 0
+  const truth = cost === 'unknown' ? ` The engine "${job.engine}" had it already and may charge for it.` : ''
+  const fault = { code: 'cancelled', message: `${why}${truth}` } as const
+  const ended = move(job, 'cancelled', { fault, ...settled(cost), endedAtMs: nowMs })
+  return rows.moveJob(job, ended, by)
 }

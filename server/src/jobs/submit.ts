@@ -77,13 +77,16 @@ async function reconcile(work: Work, job: JobIn<'submitting'>, sends: number, wh
 }
 
 async function adopt(work: Work, job: JobIn<'submitting'>, handle: Handle): Step {
+  const of = { jobId: job.id, attempt: job.attempt }
   const running = move(job, 'running', { startedAtMs: work.timing.now() })
   const won = await work.store.transact(async (rows) => {
     if (!(await rows.moveJob(job, running))) return false
-    return rows.settleAttempt({ jobId: job.id, attempt: job.attempt }, 'pending', 'accepted', { handle })
+    return rows.settleAttempt(of, 'pending', 'accepted', { handle })
   })
   if (won) return running
-  await tell(work, job.id, 'cancel', handle) // cancelled or deleted while the engine was taking it
+  // Cancelled or deleted while the engine was taking it: what it charges is asked by this handle.
+  await work.store.transact((rows) => rows.settleAttempt(of, 'pending', 'accepted', { handle }))
+  await tell(work, job.id, 'cancel', handle)
   return undefined
 }
 

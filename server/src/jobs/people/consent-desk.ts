@@ -149,7 +149,8 @@ async function withdraw(parts: ConsentDeskParts, rows: Rows, id: string, { keyId
   const job = await rows.job(id)
   if (!job || hasEnded(job)) return false
   const last = (await rows.attempts(id)).at(-1)
-  const waits = job.state === 'queued' || (job.state === 'submitting' && last?.outcome === 'not_sent')
+  const unsent = last?.outcome === 'not_sent' || last?.outcome === 'busy'
+  const waits = job.state === 'queued' || (job.state === 'submitting' && unsent)
   if (!waits) return false
   const why = 'The consent for one of its photos was revoked before it was given to an engine.'
   return cancelWithin(rows, job, { last, nowMs: parts.timing.now(), by: keyId, why })

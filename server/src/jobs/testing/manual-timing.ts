@@ -3,12 +3,13 @@ import type { Timing } from '../timing.ts'
 /** Time that passes only while a test says so. */
 export class ManualTiming implements Timing {
   #nowMs: number
+  #jumpedMs = 0
   readonly #sleepers = new Set<{ readonly dueMs: number; readonly wake: () => void }>()
   constructor(startMs = 1_800_000_000_000) {
     this.#nowMs = startMs
   }
 
-  readonly now = () => this.#nowMs
+  readonly now = () => this.#nowMs + this.#jumpedMs
   readonly monotonic = () => this.#nowMs
 
   readonly wait = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -23,6 +24,11 @@ export class ManualTiming implements Timing {
       this.#sleepers.add(sleeper)
       signal.addEventListener('abort', onAbort)
     })
+
+  /** Sets the clock on the wall; no time passes. */
+  jump(ms: number): void {
+    this.#jumpedMs += ms
+  }
 
   advance(ms: number): void {
     this.#nowMs += ms
