@@ -83,7 +83,7 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
       people: createPeopleDesk(cast),
       consents: createConsentDesk(cast),
       frames: createFrameDesk({ ...gates, stagingFolder: opened.stagingFolder }),
-      keys: createKeyDesk({ keys: opened.keys, now, models: () => desk.models().map(({ id }) => id) }),
+      keys: createKeyDesk({ ...opened, now, models: () => desk.models().map(({ id }) => id) }),
       engines: createListEngines(engines, () => desk.engines()),
       estimates: createEstimateDesk(engines, parts.aliases, { money: opened.money, now }),
       usage: opened.usage,

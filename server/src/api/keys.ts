@@ -7,6 +7,8 @@ import type { Env } from './context.ts'
 import { readJson } from './json-body.ts'
 import { notAllowed } from './not-allowed.ts'
 
+const cap = z.int().min(0).optional()
+
 const wish = z.strictObject({
   name: z.string(),
   owner: z.string().optional(),
@@ -14,6 +16,7 @@ const wish = z.strictObject({
   profile: z.string().optional(),
   expires: z.string().optional(),
   model: z.string().optional(),
+  budgets: z.strictObject({ day: cap, month: cap, total: cap }).optional(),
 })
 
 const seconds = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms / 1000))
@@ -52,21 +55,30 @@ export function keys(desk: KeyDesk): Hono<Env> {
 }
 
 function readWish(body: { [key: string]: unknown }): KeyWish {
-  const present = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
-  if (present['name'] === undefined)
+  const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null))
+  if (given['name'] === undefined)
     throw new Fault('missing_required_parameter', "Missing required parameter: 'name'.", { param: 'name' })
-  const read = wish.safeParse(present)
+  const read = wish.safeParse(given)
   if (read.success) return withoutUndefined(read.data)
   const [issue] = read.error.issues
-  if (issue?.code === 'unrecognized_keys') {
+  if (issue?.code === 'unrecognized_keys' && issue.path.length === 0) {
     const param = (issue.keys[0] ?? '').slice(0, 80)
     throw new Fault('unknown_parameter', `Unknown parameter: '${param}'.`, { param })
   }
   const param = String(issue?.path[0] ?? 'body')
-  const rule = param === 'scopes' ? 'a list of texts' : 'text'
+  const rule = RULES[param] ?? 'text'
   throw new Fault('invalid_value', `Invalid '${param}': it must be ${rule}.`, { param })
 }
 
-function withoutUndefined({ name, ...rest }: z.infer<typeof wish>): KeyWish {
-  return { name, ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) }
+const RULES: Readonly<Record<string, string>> = {
+  scopes: 'a list of texts',
+  budgets: 'an object with whole micro-USD for day, month or total',
+}
+
+function withoutUndefined({ name, budgets, ...rest }: z.infer<typeof wish>): KeyWish {
+  return { name, ...present(rest), ...(budgets && { caps: present(budgets) }) }
+}
+
+function present(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }

@@ -1,3 +1,10 @@
+import { Fault } from '../spec/fault.ts'
+
+/** Something the person at the keyboard must say differently; the message is all there is to say. */
+export class WrongUse extends Error {
+  override readonly name = 'WrongUse'
+}
+
 /** Runs a command: prints what it gives and sets the exit code. What it throws is one sentence for the operator. */
 export async function command(work: () => Promise<{ readonly text: string; readonly ok: boolean }>): Promise<void> {
   try {
@@ -6,8 +13,15 @@ export async function command(work: () => Promise<{ readonly text: string; reado
     if (!ok) process.exitCode = 1
   } catch (thrown) {
     process.exitCode = 1
-    process.stderr.write(`kinora: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
+    process.stderr.write(sentence(thrown))
   }
+}
+
+function sentence(thrown: unknown): string {
+  if (thrown instanceof WrongUse) return thrown.message
+  if (!(thrown instanceof Error)) return `kinora: ${String(thrown)}\n`
+  const flag = thrown instanceof Fault && thrown.param !== null ? `--${thrown.param}: ` : ''
+  return `kinora: ${flag}${thrown.message}\n`
 }
 
 /** The one word a command wants. @throws Error saying how it is used. */

@@ -1,4 +1,6 @@
 /** `npm run kinora -- keys create|list|revoke`: works beside a running server and without one. */
-import { keysCommand } from './run-keys.ts'
+import { createKeyDesk } from '../jobs/key-desk.ts'
+import { besideServer } from './beside.ts'
+import { runKeys } from './run-keys.ts'
 
-await keysCommand(process.argv.slice(2))
+await besideServer((beside) => runKeys(process.argv.slice(2), createKeyDesk({ ...beside, now: Date.now }), Date.now))

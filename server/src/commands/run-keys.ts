@@ -1,19 +1,16 @@
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
-import { createKeyDesk } from '../jobs/key-desk.ts'
-import { Fault } from '../spec/fault.ts'
 import type { ClientKey, KeyDesk } from '../spec/keys.ts'
-import { openKeys } from '../store/open-keys.ts'
+import { read, table } from './beside.ts'
+import { WrongUse } from './command.ts'
+import { readCaps, tellCaps } from './usd.ts'
 
 const USAGE = `Usage:
   npm run kinora -- keys create --name NAME [--owner OWNER] [--scopes videos:read,videos:write,files,webhooks,admin]
                                 [--profile tolerant|strict] [--expires 2027-01-01] [--model MODEL]
+                                [--budget-day USD] [--budget-month USD] [--budget-total USD]
   npm run kinora -- keys list
   npm run kinora -- keys revoke ID
 `
-
-/** Something the person at the keyboard must say differently. */
-class WrongUse extends Error {}
 
 /** Returns what to print. @throws Error whose message is all there is to say. */
 export async function runKeys(words: readonly string[], desk: KeyDesk, now: () => number): Promise<string> {
@@ -30,11 +27,21 @@ export async function runKeys(words: readonly string[], desk: KeyDesk, now: () =
 
 async function create(words: readonly string[], desk: KeyDesk): Promise<string> {
   const text = { type: 'string' } as const
-  const options = { name: text, owner: text, scopes: text, profile: text, expires: text, model: text }
-  const { name, scopes, ...rest } = read(() => parseArgs({ args: [...words], options, strict: true }).values)
+  const budgets = { 'budget-day': text, 'budget-month': text, 'budget-total': text }
+  const options = { name: text, owner: text, scopes: text, profile: text, expires: text, model: text, ...budgets }
+  const args = { args: [...words], options, strict: true } as const
+  const {
+    name,
+    scopes,
+    'budget-day': day,
+    'budget-month': month,
+    'budget-total': total,
+    ...rest
+  } = read(USAGE, () => parseArgs(args).values)
   if (name === undefined) throw new WrongUse(`--name is missing.\n\n${USAGE}`)
   const list = scopes?.split(',').map((scope) => scope.trim())
-  const { key, secret } = await desk.make({ name, ...rest, ...(list && { scopes: list }) }, 'cli')
+  const caps = readCaps({ day, month, total }, 'budget-')
+  const { key, secret } = await desk.make({ name, ...rest, caps, ...(list && { scopes: list }) }, 'cli')
   return `
   Key      ${secret}
            shown once; only its digest is kept
@@ -45,16 +52,9 @@ async function create(words: readonly string[], desk: KeyDesk): Promise<string> 
   Profile  ${key.profile}
   Model    ${key.defaultModel ?? "the server's default"}
   Ends     ${key.expiresAtMs === null ? 'never' : new Date(key.expiresAtMs).toISOString()}
+  Budget   ${tellCaps(caps)}
 
 `
-}
-
-function read<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (thrown) {
-    throw new WrongUse(`${thrown instanceof Error ? thrown.message : String(thrown)}\n\n${USAGE}`)
-  }
 }
 
 function list(keys: readonly ClientKey[], nowMs: number): string {
@@ -68,15 +68,8 @@ function list(keys: readonly ClientKey[], nowMs: number): string {
     day(key.createdAtMs),
     state(key, nowMs),
   ])
-  const table = [['ID', 'NAME', 'OWNER', 'SCOPES', 'PROFILE', 'MODEL', 'MADE', 'STATE'], ...rows]
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
-  return `${lines.join('\n')}\n\nThe operator's own key is not listed: it is in KINORA_API_KEY or in the data folder.\n`
+  const head = ['ID', 'NAME', 'OWNER', 'SCOPES', 'PROFILE', 'MODEL', 'MADE', 'STATE']
+  return `${table([head, ...rows])}\nThe operator's own key is not listed: it is in KINORA_API_KEY or in the data folder.\n`
 }
 
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
@@ -86,22 +79,3 @@ function state({ revokedAtMs, expiresAtMs }: ClientKey, nowMs: number): string {
   if (expiresAtMs === null) return 'active'
   return expiresAtMs <= nowMs ? `ended ${day(expiresAtMs)}` : `active until ${day(expiresAtMs)}`
 }
-
-/** The whole command: opens the keys of the configured data folder, prints, and sets the exit code. */
-export async function keysCommand(words: readonly string[]): Promise<void> {
-  try {
-    const opened = await openKeys({ folder: readConfig().dataFolder, now: Date.now })
-    try {
-      process.stdout.write(await runKeys(words, createKeyDesk({ keys: opened.keys, now: Date.now }), Date.now))
-    } finally {
-      await opened.close()
-    }
-  } catch (thrown) {
-    process.exitCode = 1
-    if (thrown instanceof WrongUse) process.stderr.write(thrown.message)
-    else process.stderr.write(`kinora: ${thrown instanceof Error ? asFlag(thrown) : String(thrown)}\n`)
-  }
-}
-
-const asFlag = (thrown: Error): string =>
-  thrown instanceof Fault && thrown.param !== null ? `--${thrown.param}: ${thrown.message}` : thrown.message

@@ -2,21 +2,27 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Fault } from '../spec/fault.ts'
 import { DEFAULT_SCOPES, PROFILES, SCOPES } from '../spec/keys.ts'
 import type { ClientKey, KeyDesk, KeyStore, KeyWish } from '../spec/keys.ts'
+import { MOST_CAP_USD_MICROS, SPANS } from '../spec/money.ts'
+import type { Cap, MoneyStore } from '../spec/money.ts'
 import type { Clock } from '../spec/time.ts'
 import { invalid, notInSet } from './refusals.ts'
 
 export interface KeyDeskParts {
   readonly keys: KeyStore
+  readonly money: Pick<MoneyStore, 'setCap'>
   readonly now: Clock
   /** Which models there are; absent where no engines run, then a wrong one shows at the first create. */
   readonly models?: () => readonly string[]
 }
 
 export function createKeyDesk(parts: KeyDeskParts): KeyDesk {
-  const { keys, now } = parts
+  const { keys, money, now } = parts
   return {
     async make(wish, by) {
       const key = readWish(wish, parts)
+      const caps = readCaps(wish.caps ?? {})
+      // Before the key: a crash in between leaves a cap without a key, never a key without its cap.
+      for (const cap of caps) await money.setCap({ scope: `key:${key.id}`, ...cap }, by ?? 'system', now())
       const secret = `knr_${randomBytes(32).toString('base64url')}`
       await keys.insert(key, createHash('sha256').update(secret).digest('hex'), by)
       return { key, secret }
@@ -47,6 +53,15 @@ function readWish(wish: KeyWish, { now, models }: KeyDeskParts): ClientKey {
     expiresAtMs,
     revokedAtMs: null,
   }
+}
+
+function readCaps(caps: NonNullable<KeyWish['caps']>): Pick<Cap, 'span' | 'usdMicros'>[] {
+  return SPANS.flatMap((span) => {
+    const usdMicros = caps[span]
+    if (usdMicros === undefined) return []
+    if (Number.isInteger(usdMicros) && usdMicros >= 0 && usdMicros <= MOST_CAP_USD_MICROS) return [{ span, usdMicros }]
+    throw invalid('budgets', String(usdMicros), `Use whole micro-USD from 0 to ${MOST_CAP_USD_MICROS}.`)
+  })
 }
 
 function readName(name: string): string {

@@ -1,4 +1,5 @@
 import type { Actor } from './audit.ts'
+import type { Span } from './money.ts'
 
 /** What a key may do. `admin` makes and revokes keys, caps money and decides charges, for any owner. */
 export const SCOPES = ['videos:read', 'videos:write', 'files', 'webhooks', 'admin'] as const
@@ -49,6 +50,8 @@ export interface KeyWish {
   /** `YYYY-MM-DD` (its first moment, UTC) or `YYYY-MM-DDTHH:MM:SSZ`. */
   readonly expires?: string
   readonly model?: string
+  /** Micro-USD that it may hold and spend, in force before the key is. */
+  readonly caps?: Partial<Readonly<Record<Span, number>>>
 }
 
 export const DEFAULT_SCOPES: readonly Scope[] = ['videos:read', 'videos:write', 'files']

@@ -16,6 +16,8 @@ const keySchema = z
   })
   .meta({ id: 'Key' })
 
+const cap = z.int().min(0).optional()
+
 const wish = z.object({
   name: z.string(),
   owner: z.string().optional(),
@@ -23,6 +25,10 @@ const wish = z.object({
   profile: z.enum(['tolerant', 'strict']).optional(),
   expires: z.string().optional().describe('A day, `2027-01-01`.'),
   model: z.string().optional(),
+  budgets: z
+    .object({ day: cap, month: cap, total: cap })
+    .optional()
+    .describe('What the key may hold and spend, micro-USD; as in `PUT /v1/budgets`.'),
 })
 
 const admin = { 403: 'The key lacks the scope `admin`.' }

@@ -32,7 +32,12 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
   const engine = new ScriptedEngine({ name: 'local' })
   const clock = { nowMs: 1_700_000_000_000 }
   const now = () => clock.nowMs
-  const keys = createKeyDesk({ keys: store, now, models: () => ['sora-2', 'sora-2-pro'] })
+  const keys = createKeyDesk({
+    keys: store,
+    money: { setCap: async () => undefined },
+    now,
+    models: () => ['sora-2', 'sora-2-pro'],
+  })
   const lineage = new FakeLineage()
   const app = createApi({
     desk,

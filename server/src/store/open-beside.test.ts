@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import type { ClientKey } from '../spec/keys.ts'
-import { openKeys } from './open-keys.ts'
+import { openBeside } from './open-beside.ts'
 import { openStore } from './open-store.ts'
 
 const now = () => 1_000
@@ -48,7 +48,7 @@ test('a second process makes and revokes keys while the server has the folder, a
   const folder = await temporaryFolder(t)
   const server = await openStore({ folder, now })
   t.after(() => server.close())
-  const beside = await openKeys({ folder, now })
+  const beside = await openBeside({ folder, now })
   t.after(() => beside.close())
   await beside.keys.insert(key, digest)
   assert.equal((await server.keys.find(digest))?.key.id, 'key_1')
@@ -58,7 +58,7 @@ test('a second process makes and revokes keys while the server has the folder, a
 
 test('before the first start keys can be made, and the server finds them', async (t) => {
   const folder = await temporaryFolder(t)
-  const alone = await openKeys({ folder, now })
+  const alone = await openBeside({ folder, now })
   await assert.rejects(openStore({ folder, now }), /Another Kinora server/, 'nobody starts in the middle')
   await alone.keys.insert(key, digest)
   await alone.close()
@@ -74,5 +74,5 @@ test('the schema is not changed under a running server of another version', asyn
   const database = new DatabaseSync(join(folder, 'kinora.db'))
   database.exec('delete from migration where version = 2')
   database.close()
-  await assert.rejects(openKeys({ folder, now }), /another version than this command\. Restart it/)
+  await assert.rejects(openBeside({ folder, now }), /another version than this command\. Restart it/)
 })
