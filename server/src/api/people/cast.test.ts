@@ -83,7 +83,9 @@ test('a repeat is answered as before, also after the person is gone', async () =
   const response = await house.ask('/v1/people', json({ name: 'Ann', photo: await dataUrl(hopper) }))
   const { id } = (await response.json()) as { id: string }
   const wish = json({ prompt: '@Ann waves', people: [id] })
-  const ask = () => house.ask('/v1/videos', { ...wish, headers: { ...wish.headers, 'idempotency-key': 'one' } })
+  const headers = new Headers(wish.headers)
+  headers.set('idempotency-key', 'one')
+  const ask = () => house.ask('/v1/videos', { ...wish, headers })
   const first = await (await ask()).text()
   assert.equal((await house.ask(`/v1/people/${id}`, { method: 'DELETE' })).status, 200)
   assert.equal(await (await ask()).text(), first)

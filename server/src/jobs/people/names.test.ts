@@ -35,9 +35,12 @@ test('@name calls a person, by the longest name, in any case and way of typing',
 })
 
 test('the order is that of the first mention, with or without the sign', () => {
-  const at = (name: string, prompt: string) => firstNamed(prompt, name, mentions(prompt, people).get('ann'))
-  assert.equal(at('Ann', 'ann and @Ann'), 0)
-  assert.equal(at('Ann', 'Nobody'), Infinity)
+  for (const [prompt, at] of [
+    ['ann and @Ann', 0],
+    ['See @Ann', 4],
+    ['Nobody', Infinity],
+  ] as const)
+    assert.equal(firstNamed(prompt, 'Ann', mentions(prompt, people).get('ann')), at, prompt)
 })
 
 test('a prompt full of signs is read in no time', () => {
