@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
+import { CONSENT_TEXTS } from '../spec/consent.ts'
 import { Fault } from '../spec/fault.ts'
 import { checkBooks } from '../spec/testing/books.ts'
 import { ScriptedEngine, paidOffer, scriptedResult } from '../spec/testing/scripted-engine.ts'
@@ -22,12 +23,16 @@ test('a create over budget is refused with the figures and leaves neither row no
   const cap = { scope: `key:${caller.keyId}`, span: 'total', usdMicros: 399_999 } as const
   await house.rooms.money.setCap(cap, 'me', house.timing.now())
   const uploads = [await house.upload('anna')]
-  await assert.rejects(house.desk.create({ ...draft, prompt: '@person1 waves', uploads }, caller), (thrown) => {
-    assert.ok(thrown instanceof Fault)
-    assert.equal(thrown.code, 'insufficient_quota')
-    assert.match(thrown.message, /needs \$0\.40\. The cap of this key is \$0\.399999: \$0\.00 spent, \$0\.00 held/)
-    return true
-  })
+  const consent = { version: CONSENT_TEXTS[0].version, attestedBy: 'self' }
+  await assert.rejects(
+    house.desk.create({ ...draft, prompt: '@person1 waves', uploads, consent }, caller),
+    (thrown) => {
+      assert.ok(thrown instanceof Fault)
+      assert.equal(thrown.code, 'insufficient_quota')
+      assert.match(thrown.message, /needs \$0\.40\. The cap of this key is \$0\.399999: \$0\.00 spent, \$0\.00 held/)
+      return true
+    },
+  )
   assert.deepEqual(await house.rooms.store.jobsOf(caller.owner, { limit: 9, order: 'asc' }), [])
   assert.deepEqual(await house.files(), [])
   await checkBooks(house.rooms, [])
