@@ -1,4 +1,4 @@
-import { ConfigError } from './config.ts'
+import { ConfigError } from './config-error.ts'
 import type { Engine } from './spec/engine.ts'
 
 /** Every Sora model id that code in the wild asks for (videos-api.md 3.1). */
@@ -27,5 +27,6 @@ export function joinAliases(
         `KINORA_ALIASES: "${alias}" leads to "${target}", which no engine makes. Use one of: ${known}.`,
       )
   }
-  return { ...Object.fromEntries(SORA.map((name) => [name, USUAL])), ...configured }
+  const usual = SORA.filter((name) => !models.includes(name)).map((name) => [name, USUAL])
+  return { ...Object.fromEntries(usual), ...configured }
 }

@@ -4,7 +4,8 @@ import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError } from './config-error.ts'
+import { readConfig } from './config.ts'
 import { openApiKey } from './key-file.ts'
 import { listen } from './listen.ts'
 

@@ -1,4 +1,7 @@
 import { resolve } from 'node:path'
+import { ConfigError } from './config-error.ts'
+import { readEnginesFile } from './engines-file.ts'
+import type { HostedEngine } from './engines-file.ts'
 import type { RateLimit } from './spec/rate.ts'
 
 /** What the operator decided, read once at start. The README documents every variable. */
@@ -16,6 +19,8 @@ export interface Config {
   readonly publicUrl: URL | undefined
   /** Further names of models, by the model they lead to. Whether that exists is checked where engines are known. */
   readonly aliases: Readonly<Record<string, string>>
+  /** Engines beside the built-in one, from the file that KINORA_ENGINES names. */
+  readonly engines: readonly HostedEngine[]
   /** May webhooks go to this machine and its network, also by plain http? Else to public https addresses only. */
   readonly allowPrivateWebhooks: boolean
   /** How many videos of one key are under way at once, all engines together; undefined: as many as there are slots. */
@@ -31,11 +36,6 @@ export interface Config {
 /** From the fewest lines to the most. `info`: each request and each step of a job. */
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
-
-/** A setting the operator must change. `npm start` prints the message alone, without a stack. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
 
@@ -61,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ffmpeg: env.KINORA_FFMPEG?.trim() || undefined,
     publicUrl: readPublicUrl(env.KINORA_PUBLIC_URL),
     aliases: readAliases(env.KINORA_ALIASES),
+    engines: readEnginesFile(env.KINORA_ENGINES, env),
     allowPrivateWebhooks: readSwitch('KINORA_ALLOW_PRIVATE_WEBHOOKS', env.KINORA_ALLOW_PRIVATE_WEBHOOKS),
     jobsPerKey: readJobsPerKey(env.KINORA_JOBS_PER_KEY),
     rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),

@@ -5,6 +5,7 @@ import { joinAliases } from './aliases.ts'
 import type { ApiParts } from './api/app.ts'
 import type { Config } from './config.ts'
 import { createLocalEngine } from './engines/local/engine.ts'
+import { createVideosApiEngine } from './engines/videos-api/engine.ts'
 import { createCharactersDesk } from './jobs/characters/characters-desk.ts'
 import { createDesk } from './jobs/desk.ts'
 import { createDriver } from './jobs/driver.ts'
@@ -30,6 +31,8 @@ import { createPhotoGate } from './media/photo-gate.ts'
 import type { Log } from './log.ts'
 import { openWebhooks } from './open-webhooks.ts'
 import type { Engine } from './spec/engine.ts'
+import type { GuardedFetch } from './spec/guarded-fetch.ts'
+import type { FrameGate } from './spec/joint-frame.ts'
 import type { Clock } from './spec/time.ts'
 import { openStore, type OpenStore } from './store/open-store.ts'
 
@@ -53,8 +56,9 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
   opened.store.onEvent(({ jobId, type, attempt }) => {
     if (type !== 'progress') log.info({ jobId, state: type, attempt }, 'job')
   })
-  const engines = [openLocalEngine(config, log)]
   const gates = openGates(config, opened)
+  const fetchUrl = createGuardedFetch({ allowPrivate: false })
+  const engines = [openLocalEngine(config, log), ...openHosted(config, { log, fetchUrl, ...gates, ...opened })]
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
   const parts = {
     ...opened,
@@ -89,7 +93,7 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
       usage: opened.usage,
       money: createMoneyDesk({ ...opened, now }),
       audit: opened.audit,
-      fetchUrl: createGuardedFetch({ allowPrivate: false }),
+      fetchUrl,
       stagingFolder: opened.stagingFolder,
       now,
     },
@@ -114,6 +118,24 @@ function openLocalEngine(config: Config, log: Log): Engine {
     cores: availableParallelism(),
     report: (problem) => log.error({ err: problem }, 'local engine'),
   })
+}
+
+interface ForHosted extends Pick<OpenStore, 'stagingFolder'> {
+  readonly log: Log
+  readonly frames: FrameGate
+  readonly fetchUrl: GuardedFetch
+}
+
+function openHosted({ engines }: Config, { log, frames, fetchUrl, stagingFolder }: ForHosted): readonly Engine[] {
+  return engines.map((hosted) =>
+    createVideosApiEngine({
+      ...hosted,
+      frames,
+      folder: stagingFolder,
+      elsewhere: fetchUrl,
+      report: (problem) => log.error({ err: problem, engine: hosted.name }, 'hosted engine'),
+    }),
+  )
 }
 
 /** The child processes in which strangers' pictures and clips are opened. */

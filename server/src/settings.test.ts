@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { joinAliases } from './aliases.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError } from './config-error.ts'
+import { readConfig } from './config.ts'
 import { scriptedOffer } from './spec/testing/scripted-engine.ts'
 
 const config = (env: Record<string, string>) => readConfig({ NODE_ENV: 'test', ...env })

@@ -85,12 +85,12 @@ export async function openBench(options: ProviderOptions = {}): Promise<Bench> {
         slots: 4,
         offers: [hostedOffer],
         referenceField: undefined,
+        askAgainMs: undefined,
         freeFailures: false,
         frames,
         folder,
         elsewhere: createGuardedFetch({ allowPrivate: false }),
         report: ({ message }) => void alarms.push(message),
-        now: Date.now,
         ...changes,
         limits: { submitMs: 700, askMs: 700, fileMs: 3_000, ...changes.limits },
       })

@@ -1,4 +1,5 @@
 import type { Fetched } from '../../spec/guarded-fetch.ts'
+import { MOST_COST_USD_MICROS } from '../../spec/money.ts'
 
 /** What a server said, as far as it can be read. */
 export interface Answer {
@@ -114,9 +115,10 @@ export function retryAfterMs(headers: Headers): number | undefined {
 }
 
 /** What a server says it charged, micro-USD. `bad`: it said something that cannot be meant. */
-export function costOf(body: Answer['body'], estimate: number): number | null | 'bad' {
+export function costOf(body: Answer['body']): number | null | 'bad' {
   const said = asRecord(body?.['cost'])?.['final_usd_micros']
   if (said === undefined || said === null) return null
-  const believable = typeof said === 'number' && Number.isSafeInteger(said) && said >= 0
-  return believable && said <= Math.max(estimate, 1_000_000) * 100 ? said : 'bad'
+  return typeof said === 'number' && Number.isSafeInteger(said) && said >= 0 && said <= MOST_COST_USD_MICROS
+    ? said
+    : 'bad'
 }

@@ -1,9 +1,7 @@
 import { createGuardedFetch } from '../../media/guarded-fetch.ts'
 import type { Engine, Handle, Health, RenderRequest, Report } from '../../spec/engine.ts'
 import type { GuardedFetch } from '../../spec/guarded-fetch.ts'
-import { newSeconds } from '../../spec/order.ts'
 import { readAnswer, stateOf } from './answer.ts'
-import type { Answer } from './answer.ts'
 import { DIALECTS } from './dialects.ts'
 import type { Dialect } from './dialects.ts'
 import { findByReference } from './find.ts'
@@ -72,8 +70,6 @@ class VideosApiEngine implements Engine {
   async #start(request: RenderRequest, outer: AbortSignal): Promise<Handle> {
     const signal = this.#until(outer)
     signal.throwIfAborted()
-    const offer = this.offers.find(({ model }) => model === request.model)
-    const estimate = (offer?.usdMicrosPerSecond[request.order.quality] ?? 0) * newSeconds(request.order)
     const pictures = await preparePictures(request, this.#dialect, this.#options)
     try {
       signal.throwIfAborted()
@@ -84,7 +80,7 @@ class VideosApiEngine implements Engine {
         throw new Error('The server named a render that belongs to another order.')
       }
       const warnings = [...pictures.warnings]
-      return { id, model: request.model, at: this.#options.now(), estimate, warnings } satisfies RenderHandle
+      return { id, model: request.model, warnings } satisfies RenderHandle
     } finally {
       await pictures.remove()
     }
@@ -95,11 +91,13 @@ class VideosApiEngine implements Engine {
     const answer = await this.#ask('GET', `/videos/${encodeURIComponent(render.id)}`, signal)
     const state = stateOf(answer.body?.['status'])
     // Some answer a failed render with 4xx and the job in it (videos-api.md 9.2, rule 4).
-    if (answer.status >= 400 && state !== 'failed') return this.#unanswered(render, answer)
-    if (answer.status >= 300 && answer.status < 400) throw new Error(`Asking was answered with HTTP ${answer.status}.`)
+    if (answer.status >= 300 && state !== 'failed') {
+      // An HTML page says that somebody in between does not know, not that the render is gone.
+      if ((answer.status === 404 || answer.status === 410) && answer.body) return { state: 'lost' }
+      throw new Error(`Asking was answered with HTTP ${answer.status}.`)
+    }
     if (!answer.body) throw new Error('The answer about a render is no JSON object.')
-    this.#memory.see(render.id)
-    if (state === 'failed' || state === 'cancelled') return failedReport(this.#parts, render, answer.body, state)
+    if (state === 'failed' || state === 'cancelled') return failedReport(this.#parts, answer.body, state)
     if (state === 'gone') return { state: 'lost' }
     if (state === 'completed') return doneReport(this.#parts, this.#parts, render, answer.body)
     if (state === undefined)
@@ -107,16 +105,15 @@ class VideosApiEngine implements Engine {
     const { progress } = answer.body
     const known = typeof progress === 'number' && Number.isFinite(progress)
     const share = known ? { progress: Math.min(1, Math.max(0, progress / 100)) } : {}
-    return { state: 'running', ...share, askAgainMs: this.#dialect.askAgainMs }
+    return { state: 'running', ...share, askAgainMs: this.#options.askAgainMs ?? this.#dialect.askAgainMs }
   }
 
   async stopRender(handle: Handle, how: 'post' | 'delete'): Promise<void> {
     const { id } = RenderHandle.parse(handle)
     const path = `/videos/${encodeURIComponent(id)}`
-    const { status } = await (how === 'post'
+    await (how === 'post'
       ? this.#ask('POST', `${path}/cancel`, this.#closing.signal)
       : this.#ask('DELETE', path, this.#closing.signal))
-    if (how === 'delete' && status < 300) this.#memory.forget(id)
   }
 
   async findRender(
@@ -128,27 +125,18 @@ class VideosApiEngine implements Engine {
     const found = await findByReference({ ask, field: this.#options.referenceField ?? '', key })
     if (found === undefined || found === 'absent') return found
     this.#memory.claim(found.id, key)
-    const handle = { id: found.id, model: found.model, at: sinceMs, estimate: 0, warnings: [] } satisfies RenderHandle
+    const handle = { id: found.id, model: found.model, warnings: [] } satisfies RenderHandle
     return { handle }
   }
 
   /** What they keep of people is not to outlive its use. */
   async release(handle: Handle): Promise<void> {
     const { id } = RenderHandle.parse(handle)
-    this.#memory.forget(id)
     await this.#ask('DELETE', `/videos/${encodeURIComponent(id)}`, this.#closing.signal)
   }
 
   async close(): Promise<void> {
     this.#closing.abort(new Error(`The engine "${this.name}" is closed.`))
-  }
-
-  #unanswered({ id, at }: RenderHandle, { status, body }: Answer): Report {
-    // An HTML page says that somebody in between does not know, not that the render is gone.
-    if ((status !== 404 && status !== 410) || !body) throw new Error(`Asking was answered with HTTP ${status}.`)
-    const young = Math.abs(this.#options.now() - at) < this.#limits.patienceMs
-    if (!young || this.#memory.isForgotten(id) || this.#memory.wasSeen(id)) return { state: 'lost' }
-    return { state: 'running', askAgainMs: this.#dialect.askAgainMs }
   }
 
   /** All of ours that a report is made of. */

@@ -4,7 +4,6 @@ import type { GuardedFetch } from '../../spec/guarded-fetch.ts'
 import type { FrameGate } from '../../spec/joint-frame.ts'
 import { LIMITS } from '../../spec/limits.ts'
 import type { Offer } from '../../spec/offer.ts'
-import type { Clock } from '../../spec/time.ts'
 import type { DialectName } from './dialects.ts'
 
 export interface VideosApiOptions {
@@ -21,6 +20,8 @@ export interface VideosApiOptions {
   readonly referenceField: string | undefined
   /** Whether a failed render costs nothing there. Else only the server knows, and it may not say. */
   readonly freeFailures: boolean
+  /** Milliseconds between two questions; undefined: as usual in this dialect. */
+  readonly askAgainMs: number | undefined
   /** Composes photos where the server takes one picture; `folder` is for the files it needs meanwhile. */
   readonly frames: Pick<FrameGate, 'compose'>
   readonly folder: string
@@ -28,7 +29,6 @@ export interface VideosApiOptions {
   readonly elsewhere: GuardedFetch
   /** Told what the operator should know. */
   readonly report: (problem: Error) => void
-  readonly now: Clock
   readonly limits?: Partial<CallLimits>
 }
 
@@ -40,8 +40,6 @@ export interface CallLimits {
   /** Bytes of an answer that is no file. */
   readonly answerBytes: number
   readonly videoBytes: number
-  /** How long an order that was just taken may be unknown to the server, milliseconds. */
-  readonly patienceMs: number
 }
 
 /** Shorter than what the driver allows a call, so that the engine is the one to say what happened. */
@@ -51,17 +49,12 @@ export const CALL_LIMITS: CallLimits = {
   fileMs: 890_000,
   answerBytes: 1_048_576,
   videoBytes: LIMITS.videoBytes,
-  patienceMs: 60_000,
 }
 
 /** What must outlive the process. */
 export const RenderHandle = z.object({
   id: z.string().min(1).max(1500),
   model: z.string(),
-  /** When it was taken, unix milliseconds of our own clock. */
-  at: z.int(),
-  /** Micro-USD, what it was expected to cost. */
-  estimate: z.int(),
   warnings: z.array(z.string()),
 })
 export type RenderHandle = z.infer<typeof RenderHandle>

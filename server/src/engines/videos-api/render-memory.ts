@@ -7,8 +7,6 @@ const MOST = 10_000
 export class RenderMemory {
   readonly #starts = new Map<string, Promise<Handle>>()
   readonly #owners = new Map<string, string>()
-  readonly #seen = new Map<string, true>()
-  readonly #forgotten = new Map<string, true>()
   readonly #said = new Map<string, true>()
 
   /** The same key while or after it was taken is the same render; after a failure it may be tried again. */
@@ -26,24 +24,6 @@ export class RenderMemory {
     const owner = this.#owners.get(id)
     if (owner === undefined) remember(this.#owners, id, key)
     return owner === undefined || owner === key
-  }
-
-  /** The server has shown that it knows this render. */
-  see(id: string): void {
-    remember(this.#seen, id, true)
-  }
-
-  wasSeen(id: string): boolean {
-    return this.#seen.has(id)
-  }
-
-  /** We ourselves had it removed. */
-  forget(id: string): void {
-    remember(this.#forgotten, id, true)
-  }
-
-  isForgotten(id: string): boolean {
-    return this.#forgotten.has(id)
   }
 
   onceOnly(word: string, say: () => void): void {

@@ -12,12 +12,7 @@ type Teller = Pick<VideosApiOptions, 'name' | 'key' | 'offers' | 'freeFailures'>
   readonly alarm: (what: string) => void
 }
 
-export function failedReport(
-  teller: Teller,
-  render: RenderHandle,
-  body: Answer['body'],
-  state: 'failed' | 'cancelled',
-): Report {
+export function failedReport(teller: Teller, body: Answer['body'], state: 'failed' | 'cancelled'): Report {
   const { name, key, freeFailures } = teller
   const complaint = complaintOf(body)
   const words = complaint.text === '' ? '' : ` It said: ${clean(complaint.text, key)}`
@@ -26,7 +21,7 @@ export function failedReport(
     : state === 'cancelled'
       ? { code: 'cancelled', message: `The engine "${name}" cancelled this video.${words}` }
       : { code: 'engine_error', message: `The engine "${name}" could not make this video.${words}` }
-  return { state: 'failed', fault, costUsdMicros: readCost(teller, render, body) ?? (freeFailures ? 0 : null) }
+  return { state: 'failed', fault, costUsdMicros: readCost(teller, body) ?? (freeFailures ? 0 : null) }
 }
 
 export function doneReport(teller: Teller, source: Source, render: RenderHandle, body: Answer['body']): Report {
@@ -39,13 +34,12 @@ export function doneReport(teller: Teller, source: Source, render: RenderHandle,
     spritesheet: () => openStill(source, id, 'spritesheet'),
   }
   const video = () => openVideo(source, id, body, mark)
-  return { state: 'done', result: { video, ...stills, warnings, costUsdMicros: readCost(teller, render, body) } }
+  return { state: 'done', result: { video, ...stills, warnings, costUsdMicros: readCost(teller, body) } }
 }
 
-function readCost({ dialect, alarm }: Teller, { estimate }: RenderHandle, body: Answer['body']): number | null {
-  if (!dialect.saysCost) return null
-  const cost = costOf(body, estimate)
-  if (cost === 'bad') alarm('says it charged what cannot be meant')
-  else if (cost !== null && cost > estimate * 2) alarm('charged more than twice what was estimated')
-  return cost === 'bad' ? null : cost
+function readCost({ dialect, alarm }: Teller, body: Answer['body']): number | null {
+  const cost = dialect.saysCost ? costOf(body) : null
+  if (cost !== 'bad') return cost
+  alarm('says it charged what cannot be meant')
+  return null
 }
