@@ -27,6 +27,8 @@ export interface Config {
   readonly jobsPerKey: number | undefined
   /** How often one key may ask; undefined: as often as it likes. */
   readonly rateLimit: RateLimit | undefined
+  /** Must a photo that leaves this machine have a consent? False: whoever holds a key collects it on their own. */
+  readonly consentRequired: boolean
   readonly dev: boolean
   readonly logLevel: LogLevel
   /** For finding programs, ffmpeg only. */
@@ -65,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivateWebhooks: readSwitch('KINORA_ALLOW_PRIVATE_WEBHOOKS', env.KINORA_ALLOW_PRIVATE_WEBHOOKS),
     jobsPerKey: readJobsPerKey(env.KINORA_JOBS_PER_KEY),
     rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),
+    consentRequired: readConsent(env.KINORA_CONSENT),
     dev: env.NODE_ENV === 'development',
     logLevel: readLogLevel(env.KINORA_LOG, env.NODE_ENV),
     searchPath: env.PATH ?? '',
@@ -93,6 +96,12 @@ function readLogLevel(text: string | undefined, mode: string | undefined): LogLe
   if (level === undefined)
     throw new ConfigError(`KINORA_LOG=${text} is no level. Use one of: ${LOG_LEVELS.join(', ')}.`)
   return level
+}
+
+function readConsent(text: string | undefined): boolean {
+  const value = text?.trim() || 'required'
+  if (value === 'required' || value === 'off') return value === 'required'
+  throw new ConfigError(`KINORA_CONSENT=${text} must be 'required' or 'off'.`)
 }
 
 function readKey(text: string | undefined): string | undefined {

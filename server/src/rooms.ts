@@ -67,6 +67,7 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
     aliases: joinAliases(config.aliases, engines),
     onTrouble,
     pauses: new Pauses(),
+    consentRequired: config.consentRequired,
   }
   const desk = createDesk(parts)
   const events = createEventDesk(opened)
