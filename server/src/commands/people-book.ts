@@ -26,7 +26,6 @@ export async function openPeopleBook(config: Config): Promise<PeopleBook> {
     scrubber.know(config.apiKey)
     const rooms = await openRooms(config, createLog({ level: 'error', scrubber }), Date.now)
     const { people } = rooms.asked
-    const asking = (owner: string) => ({ owner, keyId: 'cli' })
     return {
       async list(owner) {
         const { people: found } = await people.list({ limit: 10_000, order: 'asc' }, asking(owner))
@@ -40,6 +39,8 @@ export async function openPeopleBook(config: Config): Promise<PeopleBook> {
     throw thrown
   }
 }
+
+const asking = (owner: string) => ({ owner, keyId: 'cli' })
 
 const page = z.object({
   data: z.array(z.object({ id: z.string(), name: z.string(), photos: z.array(z.unknown()) })),
