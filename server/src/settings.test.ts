@@ -21,6 +21,13 @@ test('a rate limit is read with its window, and refused by name', () => {
     )
 })
 
+test('consent is required unless the operator says off, and nothing else is read as off', () => {
+  assert.equal(config({}).consentRequired, true)
+  assert.equal(config({ KINORA_CONSENT: 'off' }).consentRequired, false)
+  for (const text of ['0', 'no', 'OFF', 'optional'])
+    assert.throws(() => config({ KINORA_CONSENT: text }), new RegExp(`KINORA_CONSENT=${text} must be`), text)
+})
+
 test('a limit of jobs per key is read, and refused by name', () => {
   const jobsPerKey = (text: string) => config({ KINORA_JOBS_PER_KEY: text }).jobsPerKey
   assert.deepEqual([config({}).jobsPerKey, jobsPerKey('off'), jobsPerKey('3')], [undefined, undefined, 3])
