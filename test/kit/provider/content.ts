@@ -5,18 +5,25 @@ import { cut, errorBody, flood, html, json } from './faults.ts'
 import { film } from './films.ts'
 
 /** What goes wrong with the file itself, then the file. `downloads` counts from 1 for each render. */
-export async function sendContent(render: Render, times: number, res: ServerResponse): Promise<void> {
-  const { fault, downloads } = render
-  const bytes = await film(fault === 'U28' ? { ...render, seconds: render.seconds + 1 } : render)
-  const spoilt = downloads <= times
+export async function sendContent(
+  render: Render,
+  times: number,
+  elsewhere: string,
+  res: ServerResponse,
+): Promise<void> {
+  const { fault } = render
   if (['U23', 'U24', 'U29'].includes(fault)) return json(res, 404, errorBody('This video has no content here.'))
+  render.downloads += 1
+  const { downloads } = render
+  const spoilt = downloads <= times
+  const bytes = await film(fault === 'U28' ? { ...render, seconds: render.seconds + 1 } : render)
   if (fault === 'U17' && downloads <= Math.min(times, 3)) return json(res, 404, errorBody('Not ready yet.'))
   if (fault === 'U25' && spoilt) return cut(res, bytes, 'video/mp4')
   if (fault === 'U25b' && spoilt)
     return void res.writeHead(200, { 'content-type': 'video/mp4' }).end(bytes.subarray(0, bytes.length / 2))
   if (fault === 'U26' && spoilt) return flood(res, 'video/mp4', bytes)
   if (fault === 'U27' && spoilt) return html(res)
-  if (fault === 'U14b' && spoilt) return void res.writeHead(302, { location: '/v1/elsewhere' }).end()
+  if (fault === 'U14b' && spoilt) return void res.writeHead(302, { location: `${elsewhere}/files/${render.id}` }).end()
   sendFile(res, bytes)
 }
 

@@ -98,7 +98,6 @@ export class Provider {
       return json(res, 401, errorBody('Incorrect API key provided.', 'invalid_api_key'))
     const [, id = '', rest = ''] = /^\/v1\/videos\/([^/]+)(\/content|\/cancel)?$/.exec(pathname) ?? []
     if (pathname === '/v1/models') return json(res, 200, { object: 'list', data: [] })
-    if (pathname === '/v1/elsewhere') return void res.writeHead(302, { location: `${this.elsewhere}/files/x` }).end()
     if (pathname === '/v1/videos' && method === 'POST') return this.#create(req, res)
     if (pathname === '/v1/videos' && method === 'GET') return this.#list(new URL(req.url ?? '/', 'http://x'), res)
     const render = this.account.renders.get(decodeURIComponent(id))
@@ -149,8 +148,7 @@ export class Provider {
     if (render.status !== 'completed') return json(res, 404, errorBody('Not ready. Use the status endpoint.'))
     const variant = new URL(req.url ?? '/', 'http://x').searchParams.get('variant') ?? 'video'
     if (variant !== 'video') return sendStill(variant, res)
-    render.downloads += 1
-    await sendContent(render, faultIn(render.prompt)?.times ?? Infinity, res)
+    await sendContent(render, faultIn(render.prompt)?.times ?? Infinity, this.elsewhere, res)
   }
 
   #list(url: URL, res: ServerResponse): void {
