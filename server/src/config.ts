@@ -31,6 +31,8 @@ export interface Config {
   readonly consentRequired: boolean
   readonly dev: boolean
   readonly logLevel: LogLevel
+  /** How long a video is kept after its end, ms; undefined: until it is deleted. */
+  readonly keepMs: number | undefined
   /** For finding programs, ffmpeg only. */
   readonly searchPath: string
 }
@@ -69,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),
     consentRequired: readConsent(env.KINORA_CONSENT),
     dev: env.NODE_ENV === 'development',
+    keepMs: readRetention(env.KINORA_RETENTION),
     logLevel: readLogLevel(env.KINORA_LOG, env.NODE_ENV),
     searchPath: env.PATH ?? '',
   }
@@ -88,6 +91,16 @@ function readSwitch(name: string, text: string | undefined): boolean {
   if (value !== '' && value !== '0' && value !== '1')
     throw new ConfigError(`${name}=${text} must be 1 (yes) or 0 (no).`)
   return value === '1'
+}
+
+const SPANS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+function readRetention(text: string | undefined): number | undefined {
+  if (!text?.trim()) return undefined
+  const [, count = '', span = ''] = /^([1-9]\d{0,4})([mhd])$/.exec(text.trim()) ?? []
+  const ms = Number(count) * (SPANS_MS[span] ?? 0)
+  if (ms > 0) return ms
+  throw new ConfigError(`KINORA_RETENTION=${text} is no span. Use days, hours or minutes, like 30d, 12h or 90m.`)
 }
 
 function readLogLevel(text: string | undefined, mode: string | undefined): LogLevel {

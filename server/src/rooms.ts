@@ -20,6 +20,7 @@ import { createMoneyDesk } from './jobs/money-desk.ts'
 import { Pauses } from './jobs/pauses.ts'
 import { createConsentDesk } from './jobs/people/consent-desk.ts'
 import { createPeopleDesk } from './jobs/people/people-desk.ts'
+import { createRetention } from './jobs/retention.ts'
 import { systemTiming } from './jobs/timing.ts'
 import { createClipGate } from './media/clip-gate.ts'
 import { resolveFfmpeg } from './media/ffmpeg.ts'
@@ -52,7 +53,12 @@ export interface Rooms {
 
 /** @throws Error in one line when the data folder cannot be opened. */
 export async function openRooms(config: Config, log: Log, now: Clock): Promise<Rooms> {
-  const opened = await openStore({ folder: config.dataFolder, now, monotonic: () => performance.now() })
+  const opened = await openStore({
+    folder: config.dataFolder,
+    now,
+    monotonic: () => performance.now(),
+    ...(config.keepMs !== undefined && { keepMs: config.keepMs }),
+  })
   opened.store.onEvent(({ jobId, type, attempt }) => {
     if (type !== 'progress') log.info({ jobId, state: type, attempt }, 'job')
   })
@@ -73,6 +79,7 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
   const events = createEventDesk(opened)
   const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, about: id }, 'webhooks') })
   const driver = createDriver({ ...parts, jobsPerKey: config.jobsPerKey, inspect: inspectVideo })
+  const retention = createRetention({ ...parts, timing: systemTiming })
   const shelf = { ...opened, ...gates, tellKind: tellFileKind, now }
   const [files, characters] = [createFilesDesk(shelf), createCharactersDesk(shelf)]
   const cast = { ...parts, timing: systemTiming, files, characters, now }
@@ -101,9 +108,10 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
     async start() {
       await driver.start()
       webhooks.sender.start()
+      retention.start()
     },
     endStreams: () => events.stop(),
-    stop: async () => void (await Promise.all([driver.stop(), webhooks.sender.stop()])),
+    stop: async () => void (await Promise.all([driver.stop(), webhooks.sender.stop(), retention.stop()])),
     async close() {
       await Promise.all([...engines, ...Object.values(gates)].map((room) => room.close()))
       await opened.close()

@@ -126,6 +126,7 @@ function newJob({ route, heritage, ...facts }: Facts & Pick<Required<Wanted>, 'r
     warnings: heritage.warnings,
     startedAtMs: null,
     endedAtMs: null,
+    expiresAtMs: null,
     remixedFrom: heritage.remixedFrom,
     retryOf: heritage.retryOf,
   }

@@ -26,7 +26,7 @@ export function toVideo(job: Job): Video {
     progress: shownProgress(job),
     created_at: Math.floor(job.createdAtMs / 1_000),
     completed_at: status === 'completed' ? Math.floor((job.endedAtMs ?? job.createdAtMs) / 1_000) : null,
-    expires_at: null,
+    expires_at: job.expiresAtMs === null ? null : Math.floor(job.expiresAtMs / 1_000),
     prompt: job.order.prompt,
     size: writeSize(job.order),
     seconds: String(job.order.seconds),

@@ -48,6 +48,8 @@ export interface JobIn<S extends JobState> {
   readonly createdAtMs: number
   readonly startedAtMs: number | null
   readonly endedAtMs: number | null
+  /** When it is removed, written by the store as it ends; null: kept until deleted. */
+  readonly expiresAtMs: number | null
   /** The job whose video this one remixes, edits or extends; that one may be deleted meanwhile. */
   readonly remixedFrom: string | null
   /** The job that this one tries again. */

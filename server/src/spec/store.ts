@@ -19,6 +19,8 @@ export interface Reads {
   jobOf(owner: string, id: string): Promise<Job | undefined>
   /** This owner's jobs by time of creation, equal times by id; those strictly after the cursor. */
   jobsOf(owner: string, page: JobPage): Promise<readonly Job[]>
+  /** Ended jobs that were to be kept until this time at most, longest overdue first. */
+  expired(nowMs: number, limit: number): Promise<readonly Job[]>
   /** Oldest first. */
   attempts(jobId: string): Promise<readonly Attempt[]>
   assets(jobId: string): Promise<readonly Asset[]>

@@ -14,7 +14,8 @@ export function openDatabase(path: string): DatabaseSync {
       `SQLite ${version} is too old: ${OLDEST.join('.')} or newer is needed. Use the Node that Kinora pins.`,
     )
   }
-  database.exec('pragma journal_mode = wal; pragma synchronous = full')
+  // `secure_delete`: what is deleted is overwritten, not only unlinked from its page (reliability.md P30).
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
   return database
 }
 

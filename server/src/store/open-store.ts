@@ -17,6 +17,7 @@ import type { Clock } from '../spec/time.ts'
 import type { WebhookStore } from '../spec/webhook-store.ts'
 import { SqliteAudit } from './audit-table.ts'
 import { makeFolder } from './durable-folder.ts'
+import { applyRetention, erase } from './erase.ts'
 import { FolderBlobs } from './folder-blobs.ts'
 import { lockFolder } from './instance-lock.ts'
 import { KeyTable } from './key-table.ts'
@@ -55,6 +56,8 @@ export interface OpenStore {
   readonly stagingFolder: string
   /** Settles when leftovers of an earlier crash are gone; goes on beside the server's work. */
   readonly swept: Promise<void>
+  /** Leaves no trace of deleted rows in the database's files. False while another process reads an older state. */
+  erase(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -64,10 +67,12 @@ export interface OpenParts {
   readonly now: Clock
   /** Milliseconds that only ever pass, for the queue; `now` unless given. */
   readonly monotonic?: Clock
+  /** How long a job is kept after its end, ms; absent: until it is deleted. */
+  readonly keepMs?: number
 }
 
 /** Opens the data folder for this process alone. @throws Error in one line when it cannot. */
-export async function openStore({ folder, now, monotonic = now }: OpenParts): Promise<OpenStore> {
+export async function openStore({ folder, now, monotonic = now, keepMs }: OpenParts): Promise<OpenStore> {
   await makeFolder(folder)
   const lock = lockFolder(folder, join(folder, 'lock.db'))
   let db: Kysely<Tables> | undefined
@@ -75,11 +80,20 @@ export async function openStore({ folder, now, monotonic = now }: OpenParts): Pr
     const database = openDatabase(join(folder, 'kinora.db'))
     db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
     await migrate(db, now)
+    await applyRetention(db, keepMs)
     const stagingFolder = join(folder, 'staging')
     await rm(stagingFolder, { recursive: true, force: true })
     await makeFolder(stagingFolder)
     const uptime = await Uptime.open(db, monotonic)
-    return assemble({ folder, now, uptime, db, stagingFolder, release: () => lock.release() })
+    return assemble({
+      folder,
+      now,
+      ...(keepMs !== undefined && { keepMs }),
+      uptime,
+      db,
+      stagingFolder,
+      release: () => lock.release(),
+    })
   } catch (thrown) {
     await db?.destroy()
     lock.release()
@@ -90,15 +104,16 @@ export async function openStore({ folder, now, monotonic = now }: OpenParts): Pr
 interface Parts {
   readonly folder: string
   readonly now: Clock
+  readonly keepMs?: number
   readonly uptime: Uptime
   readonly db: Kysely<Tables>
   readonly stagingFolder: string
   readonly release: () => void
 }
 
-function assemble({ folder, now, uptime, db, stagingFolder, release }: Parts): OpenStore {
+function assemble({ folder, now, keepMs, uptime, db, stagingFolder, release }: Parts): OpenStore {
   const wake = new Listeners<string>()
-  const store = new SqliteStore({ db, now, wake })
+  const store = new SqliteStore({ db, now, wake, ...(keepMs !== undefined && { keepMs }) })
   const queue = new TaskQueue(db, uptime, wake)
   const blobs = join(folder, 'blobs')
   const shelf = new SqliteShelf(db)
@@ -127,6 +142,7 @@ function assemble({ folder, now, uptime, db, stagingFolder, release }: Parts): O
     webhooks: new SqliteWebhooks(db, now),
     stagingFolder,
     swept,
+    erase: () => erase(db),
     async close() {
       queue.stop()
       await Promise.allSettled([swept, store.idle()])

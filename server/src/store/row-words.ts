@@ -26,6 +26,7 @@ export function readJob(row: Selectable<JobTable>): Job {
     createdAtMs: row.created_at_ms,
     startedAtMs: row.started_at_ms,
     endedAtMs: row.ended_at_ms,
+    expiresAtMs: row.expires_at_ms,
     remixedFrom: row.remixed_from,
     retryOf: row.retry_of,
   }
@@ -62,6 +63,7 @@ export function writeChanges(job: Job) {
     warnings_json: JSON.stringify(job.warnings),
     started_at_ms: job.startedAtMs,
     ended_at_ms: job.endedAtMs,
+    expires_at_ms: job.expiresAtMs,
   }
 }
 

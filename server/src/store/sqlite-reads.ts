@@ -39,6 +39,11 @@ export class SqliteReads implements Reads {
     return rows.map(readJob)
   }
 
+  async expired(nowMs: number, limit: number): Promise<readonly Job[]> {
+    const due = this.#db.selectFrom('job').selectAll().where('expires_at_ms', '<=', nowMs)
+    return (await due.orderBy('expires_at_ms').limit(limit).execute()).map(readJob)
+  }
+
   async attempts(jobId: string): Promise<readonly Attempt[]> {
     const rows = this.#db.selectFrom('attempt').selectAll().where('job_id', '=', jobId).orderBy('attempt')
     return (await rows.execute()).map(readAttempt)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
 import type { Actor, AuditEntry } from '../spec/audit.ts'
-import { NEXT } from '../spec/job.ts'
+import { hasEnded, NEXT } from '../spec/job.ts'
 import type { Job, JobIn, JobState } from '../spec/job.ts'
 import type { Asset, Attempt, AttemptOutcome, JobEvent, Rows } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
@@ -19,10 +19,12 @@ export class SqliteRows extends SqliteReads implements Rows {
   readonly heard: (JobEvent & { readonly owner: string })[] = []
   readonly woken = new Set<string>()
   readonly #now: Clock
-  constructor(trx: Transaction<Tables>, now: Clock) {
+  readonly #keepMs: number | undefined
+  constructor(trx: Transaction<Tables>, now: Clock, keepMs?: number) {
     super(trx)
     this.trx = trx
     this.#now = now
+    this.#keepMs = keepMs
   }
 
   async insertJob(job: JobIn<'queued'>): Promise<void> {
@@ -40,6 +42,7 @@ export class SqliteRows extends SqliteReads implements Rows {
       .updateTable('job')
       .set({
         ...writeChanges(to),
+        expires_at_ms: this.#expiry(to),
         progress: sql<number>`case when progress > ${to.progress} then progress else ${to.progress} end`,
       })
       .where('id', '=', from.id)
@@ -50,6 +53,11 @@ export class SqliteRows extends SqliteReads implements Rows {
     await turnBill(this.trx, to, this.#now())
     await this.#append(to, await this.#next(to, to.state), by)
     return true
+  }
+
+  #expiry(job: Job): number | null {
+    if (this.#keepMs === undefined || !hasEnded(job)) return null
+    return (job.endedAtMs ?? this.#now()) + this.#keepMs
   }
 
   settleUnknown(jobId: string, costUsdMicros: number, by: Actor): Promise<boolean> {

@@ -10,6 +10,8 @@ import type { Tables } from './tables.ts'
 export interface StoreParts {
   readonly db: Kysely<Tables>
   readonly now: Clock
+  /** How long a job is kept after its end, ms; absent: until it is deleted. */
+  readonly keepMs?: number
   /** Rung with a queue's name after the commit that gave it work. */
   readonly wake: Listeners<string>
 }
@@ -25,9 +27,9 @@ export class SqliteStore extends SqliteReads implements Store {
   }
 
   async transact<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    const { now, wake } = this.#parts
+    const { now, wake, keepMs } = this.#parts
     const { result, rows } = await this.#commits.run(async (trx) => {
-      const open = new SqliteRows(trx, now)
+      const open = new SqliteRows(trx, now, keepMs)
       return { result: await work(open), rows: open }
     })
     for (const event of rows.heard) this.#events.tell(event)

@@ -37,6 +37,7 @@ export interface JobTable {
   created_at_ms: number
   started_at_ms: number | null
   ended_at_ms: number | null
+  expires_at_ms: number | null
   remixed_from: string | null
   retry_of: string | null
   key_id: string

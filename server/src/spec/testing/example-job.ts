@@ -33,6 +33,7 @@ export function exampleJob(id: string, changes: Partial<JobIn<'queued'>> = {}): 
     createdAtMs: 1_000,
     startedAtMs: null,
     endedAtMs: null,
+    expiresAtMs: null,
     remixedFrom: null,
     retryOf: null,
     ...changes,
