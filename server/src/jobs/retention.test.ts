@@ -18,9 +18,9 @@ async function opened(t: TestContext) {
   const folder = join(home, 'data')
   const timing = new ManualTiming(Date.now())
   const troubles: unknown[] = []
+  const onTrouble = (thrown: unknown) => void troubles.push(thrown)
   const open = async (keepMs?: number) => {
     const rooms = await openStore({ folder, now: timing.now, ...(keepMs !== undefined && { keepMs }) })
-    const onTrouble = (thrown: unknown) => void troubles.push(thrown)
     const retention = createRetention({ ...rooms, engines: [], timing, onTrouble })
     return { ...rooms, rooms, retention }
   }
@@ -33,7 +33,7 @@ async function opened(t: TestContext) {
 
 test('a video says when it expires, is there until then, and is gone with its bytes soon after', async (t) => {
   const { folder, timing, open } = await opened(t)
-  const { rooms, store, audit, retention, close } = await open(30 * DAY)
+  const { rooms, store, audit, retention } = await open(30 * DAY)
   const path = join(folder, 'blobs', await keepVideo(rooms, 'video_a'))
   const job = await store.job('video_a')
   assert.ok(job?.endedAtMs)
@@ -47,7 +47,7 @@ test('a video says when it expires, is there until then, and is gone with its by
   const [deed] = await audit.page({ limit: 1, order: 'desc', object: 'video_a' })
   assert.deepEqual([deed?.actor, deed?.action], ['system', 'job.deleted'])
   await retention.stop()
-  await close()
+  await rooms.close()
 })
 
 test('what the operator says today holds for what ended before, and nothing said keeps everything', async (t) => {

@@ -29,7 +29,7 @@ export function createRetention(parts: RetentionParts): Retention {
   const { store, timing, onTrouble } = parts
   const stopping = new AbortController()
   const bell = new Bell()
-  let deaf = () => {}
+  let deaf: (() => void) | undefined
   let running: Promise<void> = Promise.resolve()
   const nap = (ms: number): Promise<void> => timing.wait(ms, stopping.signal).catch(() => undefined)
   const run = async (): Promise<void> => {
@@ -51,7 +51,7 @@ export function createRetention(parts: RetentionParts): Retention {
     },
     async stop() {
       stopping.abort()
-      deaf()
+      deaf?.()
       bell.ring()
       await running
     },
