@@ -57,12 +57,14 @@ test('a data folder from before gets books that agree with the jobs that are the
   assert.deepEqual([day?.heldUsdMicros, total?.heldUsdMicros], [0, 200])
 })
 
-test('nothing changes or removes a line of the ledger', async (t) => {
+test('the database itself refuses a hold over a cap, and a changed or removed line of the ledger', async (t) => {
   const folder = await newFolder(t)
-  const { store } = await opened(t, folder)
+  const { store, money } = await opened(t, folder)
   await store.transact((rows) => rows.insertJob(exampleJob('video_a', { charge: 'held', estimateUsdMicros: 100 })))
   const raw = new DatabaseSync(join(folder, 'kinora.db'))
   t.after(() => raw.close())
   assert.throws(() => raw.exec('update ledger set held_delta = 0'), /only ever added to/)
   assert.throws(() => raw.exec('delete from ledger'), /only ever added to/)
+  await money.setCap({ scope: 'server', span: 'day', usdMicros: 150 }, 'me', 1_000)
+  assert.throws(() => raw.exec("update budget set held_usd_micros = 151 where scope = 'server'"), /CHECK/)
 })
