@@ -108,7 +108,7 @@ export const CASES: readonly Case[] = [
     elsewhere: [references('case 48'), ['server/src/jobs/characters/offer.test.ts', 'cannot show']],
   },
   { name: 'rate limit', elsewhere: [limits] },
-  { name: 'budget', remark: 'There are no budgets yet; the only engine is free.' },
+  { name: 'budget', elsewhere: [['test/money.test.ts', 'case 50: over budget the SDK asks once']] },
   {
     name: 'long wait',
     elsewhere: [limits],
