@@ -30,6 +30,8 @@ export interface Config {
   /** Must a photo that leaves this machine have a consent? False: whoever holds a key collects it on their own. */
   readonly consentRequired: boolean
   readonly dev: boolean
+  /** Where tests end this process, as `C9` or `C9:2` (`spec/crash-point.ts`). */
+  readonly crash: string | undefined
   readonly logLevel: LogLevel
   /** How long a video is kept after its end, ms; undefined: until it is deleted. */
   readonly keepMs: number | undefined
@@ -72,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     consentRequired: readConsent(env.KINORA_CONSENT),
     dev: env.NODE_ENV === 'development',
     keepMs: readRetention(env.KINORA_RETENTION),
+    crash: readCrash(env.KINORA_CRASH),
     logLevel: readLogLevel(env.KINORA_LOG, env.NODE_ENV),
     searchPath: env.PATH ?? '',
   }
@@ -115,6 +118,13 @@ function readConsent(text: string | undefined): boolean {
   const value = text?.trim() || 'required'
   if (value === 'required' || value === 'off') return value === 'required'
   throw new ConfigError(`KINORA_CONSENT=${text} must be 'required' or 'off'.`)
+}
+
+function readCrash(text: string | undefined): string | undefined {
+  const given = text?.trim() || undefined
+  if (given !== undefined && !/^C([1-9]|[12]\d|3[0-2])(:[1-9]\d{0,5})?$/.test(given))
+    throw new ConfigError(`KINORA_CRASH=${text} is no crash point. It is for tests: leave it unset.`)
+  return given
 }
 
 function readKey(text: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 /** Puts the API and its door before the rooms, listens, and closes everything in reverse. */
 import type { Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
+import { armCrashPoint } from './spec/crash-point.ts'
 import { createApi } from './api/app.ts'
 import { createDoor, type Pages } from './api/door.ts'
 import { ownNames, type Names } from './api/guard.ts'
@@ -34,6 +35,7 @@ export interface Kinora {
 
 /** Opens the data folder, resumes what was under way, and answers. @throws Error in one line when it cannot. */
 export async function openKinora(config: Config): Promise<Kinora> {
+  armCrashPoint(config.crash)
   const scrubber = new Scrubber()
   scrubber.know(config.apiKey)
   const log = createLog({ level: config.logLevel, scrubber })

@@ -4,6 +4,7 @@ import { rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Upload } from '../spec/order.ts'
 
 /** Where one request's files wait, unread, until the request ends. */
@@ -29,7 +30,9 @@ export function openStaging(folder: string): Staging {
   return {
     async write(field, bytes, name) {
       const path = next()
+      crashPoint('C1')
       await pipeline(bytes, createWriteStream(path, { mode: 0o600 }))
+      crashPoint('C2')
       return { field, path, bytes: (await stat(path)).size, ...(name !== undefined && { name }) }
     },
     async keep(field, bytes) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Ask, Env } from './context.ts'
 
 /** One request and its answer, in words that are safe to write down: no path, no query, no header, no body. */
@@ -31,6 +32,7 @@ export function stamp(onAnswer: (exchange: Exchange) => void): MiddlewareHandler
     c.header('x-content-type-options', 'nosniff')
     c.header('cross-origin-resource-policy', 'same-origin')
     await next()
+    if (c.req.method === 'POST') crashPoint('C5')
     const ms = Math.round(performance.now() - startedAt)
     const { outgoing } = c.env ?? {}
     if (outgoing && !outgoing.headersSent) outgoing.setHeader('openai-processing-ms', String(ms))

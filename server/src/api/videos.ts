@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Desk } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import { readAsking } from './asking.ts'
@@ -27,6 +28,7 @@ export function videos(parts: VideoParts): Hono<Env> {
         const asking = readAsking(c.req.raw)
         const draft = await readCreate(c.req.raw, staging, sourcesOf(parts, c), c.get('caller'))
         const video = await desk.create(draft, c.get('caller'), asking)
+        crashPoint('C4')
         c.set('jobId', video.id)
         return c.json(video)
       }),

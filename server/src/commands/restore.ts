@@ -2,11 +2,13 @@
 import { resolve } from 'node:path'
 import { readConfig } from '../config.ts'
 import { restoreFolder } from '../store/restore-folder.ts'
+import { armCrashPoint } from '../spec/crash-point.ts'
 import { command, inWords, onlyWord } from './command.ts'
 
 await command(async () => {
   const backup = resolve(onlyWord(process.argv.slice(2), 'restore FOLDER'))
-  const { dataFolder } = readConfig()
+  const { dataFolder, crash } = readConfig()
+  armCrashPoint(crash)
   const { madeAt, files, bytes, unfinished } = await restoreFolder(backup, dataFolder)
   const open =
     unfinished === 0

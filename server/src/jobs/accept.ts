@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Blobs } from '../spec/blobs.ts'
+import { crashPoint } from '../spec/crash-point.ts'
 import { Fault } from '../spec/fault.ts'
 import type { JobIn } from '../spec/job.ts'
 import { LIMITS } from '../spec/limits.ts'
@@ -143,6 +144,7 @@ async function write(parts: AcceptParts, job: JobIn<'queued'>, wanted: Wanted): 
     if (signal.aborted) throw new Fault('invalid_body', 'The client left before the video was accepted.')
     await admitPhotos(parts, rows, { job, route, statement: draft.consent })
     await rows.insertJob(job)
+    crashPoint('C3')
     for (const [position, { key, bytes, sha256, mediaType }] of job.order.references.entries()) {
       const { id: jobId, createdAtMs } = job
       await rows.insertAsset({ jobId, kind: 'reference', position, key, bytes, sha256, mediaType, createdAtMs })

@@ -1,3 +1,4 @@
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Job, JobIn } from '../spec/job.ts'
 import { keep } from './keep.ts'
 import { resubmit, submitInTurn } from './submit.ts'
@@ -8,6 +9,7 @@ import type { Step, Work } from './work.ts'
 /** Drives one claimed job from whatever state it was found in to its end, or until it is not ours any more. */
 export async function drive(work: Work): Promise<void> {
   try {
+    crashPoint('C6')
     let job = await work.store.job(work.claim.ref)
     if (!job) return await drop(work)
     let resumed = true

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Engine } from '../spec/engine.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Claim, Wanted } from '../spec/queue.ts'
@@ -61,6 +62,7 @@ class LoopDriver implements Driver {
   async start(): Promise<void> {
     const { queue, store } = this.#tools
     await queue.recover()
+    crashPoint('C30')
     for (const { name } of this.#engines) this.#bells.set(queueOf(name), new Bell())
     this.#deaf = [queue.onWake((name) => this.#bells.get(name)?.ring()), store.onEvent((event) => this.#heard(event))]
     const signal = this.#stopping.signal

@@ -1,3 +1,4 @@
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Engine } from '../spec/engine.ts'
 import { move } from '../spec/job.ts'
 import type { Job, JobIn } from '../spec/job.ts'
@@ -31,6 +32,7 @@ export async function fail(
   const failed = move(job, 'failed', { fault, warnings, ...settled(cost), endedAtMs: work.timing.now() })
   const listening = await work.store.transact(async (rows) => {
     if (!(await rows.moveJob(job, failed))) throw new LeaseLost()
+    crashPoint('C26')
     if (settle) {
       const more = settle.error === undefined ? {} : { error: settle.error }
       await rows.settleAttempt({ jobId: job.id, attempt: job.attempt }, settle.from, settle.to, more)

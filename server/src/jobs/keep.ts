@@ -1,3 +1,4 @@
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Handle, RenderResult } from '../spec/engine.ts'
 import { move } from '../spec/job.ts'
 import type { JobIn } from '../spec/job.ts'
@@ -33,6 +34,7 @@ export async function keep(work: Work, job: JobIn<'storing'>, resumed: boolean):
       const result = await resultOf(work, handle)
       if (result === 'lost') return afterLost(work, job, resumed)
       const assets = await fetchAll(work, job, result, tries, endMs)
+      crashPoint('C18')
       return await complete(work, job, result, assets)
     } catch (thrown) {
       work.signal.throwIfAborted()
@@ -73,6 +75,7 @@ async function fetchAll(
 ): Promise<Asset[]> {
   const assets = [await fetchOne(work, job, 'video', endMs, () => result.video())]
   for (const kind of ['thumbnail', 'spritesheet'] as const) {
+    crashPoint('C20')
     if (!result[kind]) continue
     try {
       assets.push(await fetchOne(work, job, kind, endMs, async () => result[kind]?.() ?? new ReadableStream()))
@@ -128,6 +131,7 @@ async function complete(work: Work, job: JobIn<'storing'>, result: RenderResult,
   await work.store.transact(async (rows) => {
     if (!(await rows.moveJob(job, completed))) throw new LeaseLost()
     for (const asset of assets) await rows.insertAsset(asset)
+    crashPoint('C19')
     if (!(await work.queue.done(rows, work.claim))) throw new LeaseLost()
   })
   alarmOvercharge(work, job, cost)

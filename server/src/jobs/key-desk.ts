@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { crashPoint } from '../spec/crash-point.ts'
 import { Fault } from '../spec/fault.ts'
 import { DEFAULT_SCOPES, PROFILES, SCOPES } from '../spec/keys.ts'
 import type { ClientKey, KeyDesk, KeyStore, KeyWish } from '../spec/keys.ts'
@@ -30,6 +31,7 @@ export function createKeyDesk(parts: KeyDeskParts): KeyDesk {
     list: () => keys.all(),
     async revoke(id, by) {
       const key = await keys.revoke(id, now(), by)
+      crashPoint('C32')
       if (!key) throw new Fault('key_not_found', `No key with id '${id.slice(0, 100)}'.`)
       return key
     },

@@ -1,5 +1,6 @@
 import type { Actor } from '../spec/audit.ts'
 import type { Blobs } from '../spec/blobs.ts'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Caller } from '../spec/desk.ts'
 import type { Engine } from '../spec/engine.ts'
 import { hasEnded, move } from '../spec/job.ts'
@@ -35,6 +36,7 @@ export async function removeJob(parts: RemoveParts, { owner, keyId }: Caller, id
     await parts.queue.cancel(rows, id)
     return rows.deleteJob(id, keyId)
   })
+  crashPoint('C25')
   await parts.blobs.remove(folderOf(id))
   return removed
 }
@@ -45,7 +47,8 @@ export async function cancelJob(
   id: string,
   by: Actor,
 ): Promise<Attempt | undefined> {
-  return store.transact(async (rows) => {
+  crashPoint('C24')
+  const cancelled = await store.transact(async (rows) => {
     const job = await rows.job(id)
     if (!job || hasEnded(job)) return undefined
     const last = (await rows.attempts(id)).at(-1)
@@ -54,6 +57,8 @@ export async function cancelJob(
     if (ended) await listenOn(queue, rows, ended)
     return last?.outcome === 'accepted' ? last : undefined
   })
+  crashPoint('C24')
+  return cancelled
 }
 
 interface Cancelling {

@@ -1,3 +1,4 @@
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Handle } from '../spec/engine.ts'
 import { EngineStopped } from '../spec/engine-errors.ts'
 import { move } from '../spec/job.ts'
@@ -56,6 +57,7 @@ const interrupted = { from: 'pending', to: 'interrupted' } as const
 
 /** `doubt`: it may have been taken before this call. `sends`: how often an engine surely did not have it. */
 async function call(work: Work, job: JobIn<'submitting'>, doubt?: Doubt, sends = 1): Step {
+  crashPoint('C7')
   let handle: Handle
   try {
     handle = await start(work, job)
@@ -77,12 +79,14 @@ async function reconcile(work: Work, job: JobIn<'submitting'>, sends: number, wh
 }
 
 async function adopt(work: Work, job: JobIn<'submitting'>, handle: Handle): Step {
+  crashPoint('C10')
   const of = { jobId: job.id, attempt: job.attempt }
   const running = move(job, 'running', { startedAtMs: work.timing.now() })
   const won = await work.store.transact(async (rows) => {
     if (!(await rows.moveJob(job, running))) return false
     return rows.settleAttempt(of, 'pending', 'accepted', { handle })
   })
+  crashPoint('C11')
   if (won) return running
   // Cancelled or deleted while the engine was taking it: what it charges is asked by this handle.
   await work.store.transact((rows) => rows.settleAttempt(of, 'pending', 'accepted', { handle }))

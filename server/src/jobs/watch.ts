@@ -1,3 +1,4 @@
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Handle, Report } from '../spec/engine.ts'
 import { move } from '../spec/job.ts'
 import type { JobIn } from '../spec/job.ts'
@@ -64,6 +65,7 @@ export async function afterLost(work: Work, job: JobIn<'running'> | JobIn<'stori
 
 /** Undefined when the asking failed: that says nothing about the render. */
 async function ask(work: Work, job: JobIn<'running'>, handle: Handle): Promise<Report | undefined> {
+  crashPoint('C12')
   try {
     return await capped(work.timing, ASK_MS, work.signal, (signal) => work.engine.poll(handle, signal))
   } catch (thrown) {
@@ -74,6 +76,7 @@ async function ask(work: Work, job: JobIn<'running'>, handle: Handle): Promise<R
 }
 
 async function store(work: Work, job: JobIn<'running'>): Step {
+  crashPoint('C13')
   const storing = move(job, 'storing')
   return (await work.store.transact((rows) => rows.moveJob(job, storing))) ? storing : undefined
 }

@@ -3,6 +3,7 @@ import { open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Put } from '../spec/blobs.ts'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Clock } from '../spec/time.ts'
 import { copyFile } from './copy-file.ts'
 import { makeFolder, syncFolder } from './durable-folder.ts'
@@ -48,6 +49,7 @@ async function fill(folder: string, target: string, now: Clock): Promise<BackedU
   let absent = new Set<string>()
   for (let rounds = 1; rounds <= ROUNDS; rounds += 1) {
     const named = await snapshot(join(folder, 'kinora.db'), join(target, 'kinora.db'))
+    crashPoint('C29')
     const missing = await copyNamed(folder, target, named, copied)
     const gone = [...missing].filter((key) => !absent.has(key))
     absent = missing

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from 'kysely'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Fault } from '../spec/fault.ts'
 import { SPANS, leftOf, overBudget, periodOf, scopesOf } from '../spec/money.ts'
 import type { Budget, BudgetScope, Span } from '../spec/money.ts'
@@ -34,6 +35,7 @@ async function open(trx: Transaction<Tables>, places: Places): Promise<void> {
 export async function hold(trx: Transaction<Tables>, bill: BillTable, usdMicros: number): Promise<void> {
   const places = placesOf(bill)
   await open(trx, places)
+  crashPoint('C27')
   const took = await sql<Pick<BudgetTable, 'scope' | 'period'>>`update budget
     set held_usd_micros = held_usd_micros + ${usdMicros} where ${among(places)} and
       (cap_usd_micros is null or held_usd_micros + spent_usd_micros + ${usdMicros} <= cap_usd_micros)

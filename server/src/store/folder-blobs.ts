@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { BytesWrong } from '../spec/blobs.ts'
 import type { Blobs, Put, PutOptions } from '../spec/blobs.ts'
+import { crashPoint } from '../spec/crash-point.ts'
 import { makeFolder, syncFolder } from './durable-folder.ts'
 import { KnownBytes } from './known-bytes.ts'
 
@@ -30,7 +31,9 @@ export class FolderBlobs implements Blobs {
       const put = await write(staged, bytes, options)
       await options.check?.(staged)
       options.signal?.throwIfAborted()
+      crashPoint('C16')
       await rename(staged, path)
+      crashPoint('C17')
       await syncFolder(folder)
       return put
     } catch (thrown) {
@@ -82,6 +85,7 @@ async function write(path: string, bytes: ReadableStream<Uint8Array>, options: P
   const file = await open(path, 'wx', 0o600)
   try {
     const put = await copy(bytes, file, options)
+    crashPoint('C15')
     await file.sync()
     return put
   } finally {
@@ -107,6 +111,7 @@ async function copy(bytes: ReadableStream<Uint8Array>, file: FileHandle, options
       if (count > maxBytes) throw new Error(`The file is larger than ${maxBytes} bytes.`)
       hash.update(value)
       await file.appendFile(value)
+      crashPoint('C14')
     }
   } finally {
     signal?.removeEventListener('abort', cancel)

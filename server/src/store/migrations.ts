@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { Clock } from '../spec/time.ts'
 import { clientKeys } from './migration-2.ts'
 import { requestsAndLineage } from './migration-3.ts'
@@ -44,6 +45,7 @@ export async function migrate(db: Kysely<Tables>, now: Clock): Promise<void> {
     for (const [version, up] of MIGRATIONS) {
       if (done.has(version)) continue
       await up(trx)
+      crashPoint('C29')
       await trx.insertInto('migration').values({ version, at_ms: now() }).execute()
     }
   })

@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import type { AuditLog } from '../spec/audit.ts'
 import type { Blobs } from '../spec/blobs.ts'
 import type { ConsentLog } from '../spec/consent.ts'
+import { crashPoint } from '../spec/crash-point.ts'
 import type { EventFeed } from '../spec/event-feed.ts'
 import type { KeyStore } from '../spec/keys.ts'
 import type { PeopleStore } from '../spec/people-store.ts'
@@ -146,6 +147,7 @@ function assemble({ folder, now, keepMs, uptime, db, stagingFolder, release }: P
     async close() {
       queue.stop()
       await Promise.allSettled([swept, store.idle()])
+      crashPoint('C31') // the last checkpoint comes with it
       await db.destroy()
       release()
     },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { crashPoint } from '../spec/crash-point.ts'
 import { copyFile } from './copy-file.ts'
 import { makeFolder, syncFolder } from './durable-folder.ts'
 import { isMissing } from './folder-blobs.ts'
@@ -27,6 +28,7 @@ export async function restoreFolder(backup: string, folder: string): Promise<Res
   try {
     await makeFolder(building)
     await copyAll(backup, building, manifest)
+    crashPoint('C29')
     const unfinished = lookInto(join(building, 'kinora.db'))
     await rmdir(folder).catch((thrown: unknown) => {
       if (!isMissing(thrown)) throw thrown

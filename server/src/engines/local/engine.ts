@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { resolveFfmpeg } from '../../media/ffmpeg.ts'
+import { crashPoint } from '../../spec/crash-point.ts'
 import type { Engine, Handle, Health, RenderRequest, Report } from '../../spec/engine.ts'
 import { FFMPEG_MISSING } from './faults.ts'
 import { ANIMATIC } from './offer.ts'
@@ -88,6 +89,7 @@ class LocalEngine implements Engine {
   async poll(handle: Handle): Promise<Report> {
     const { key } = KeyHandle.parse(handle)
     const progress = (await this.#renders.get(key))?.progress()
+    if (progress?.state === 'running') crashPoint('C28')
     if (progress?.state === 'running') return { ...progress, askAgainMs: ASK_AGAIN_MS }
     if (progress?.state === 'failed') return progress
     const result = await findResult(this.#folderOf(key))

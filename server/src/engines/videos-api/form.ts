@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { crashPoint } from '../../spec/crash-point.ts'
 
 export interface FilePart {
   readonly field: string
@@ -31,6 +32,7 @@ export function createForm(fields: readonly (readonly [string, string])[], files
   let whole = false
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (const text of texts) yield text
+    crashPoint('C8')
     for (const [index, file] of files.entries()) {
       yield heads[index] ?? end
       yield* await file.open()

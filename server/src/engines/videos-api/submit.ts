@@ -1,3 +1,4 @@
+import { crashPoint } from '../../spec/crash-point.ts'
 import { EngineStopped, NotStarted, Refused } from '../../spec/engine-errors.ts'
 import type { RenderRequest } from '../../spec/engine.ts'
 import type { Fetched, GuardedFetch } from '../../spec/guarded-fetch.ts'
@@ -29,6 +30,7 @@ export async function submit(
 ): Promise<string> {
   const form = createForm(fieldsOf(server, request), files)
   const response = await send(server, request.key, form, signal)
+  crashPoint('C9')
   let answer: Answer
   try {
     answer = await readAnswer(response)

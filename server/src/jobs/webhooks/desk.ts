@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { crashPoint } from '../../spec/crash-point.ts'
 import type { CheckUrl } from '../../spec/guarded-fetch.ts'
 import { UrlRefused } from '../../spec/guarded-fetch.ts'
 import type { Caller } from '../../spec/desk.ts'
@@ -49,6 +50,7 @@ export function createWebhookDesk(parts: WebhookDeskParts): WebhookDesk {
         updatedAtMs: now(),
       })
       const endpoint = await webhooks.changeEndpoint(owner, id, rotated, keyId)
+      crashPoint('C32')
       return { endpoint: endpoint ?? missing(id), secret }
     },
     test: async (id, type, caller) => sendSample(parts, await find(id, caller), type),

@@ -1,3 +1,4 @@
+import { crashPoint } from '../../spec/crash-point.ts'
 import type { Store } from '../../spec/store.ts'
 import type { DueDelivery, Except, WebhookStore } from '../../spec/webhook-store.ts'
 import { Bell } from '../bell.ts'
@@ -116,8 +117,10 @@ class LoopSender implements Sender {
   async #send({ delivery, endpoint }: DueDelivery): Promise<void> {
     const { webhooks, timing, random, onTrouble } = this.#parts
     const startedMs = timing.monotonic()
+    crashPoint('C21')
     const outcome = await post({ ...this.#parts, now: timing.now }, endpoint, delivery, this.#stopping.signal)
     if (this.#stopping.signal.aborted && outcome.statusCode === null) return
+    crashPoint('C22')
     const nowMs = timing.now()
     const { statusCode, error } = outcome
     const made = { atMs: nowMs, tookMs: Math.round(timing.monotonic() - startedMs), statusCode, error }
@@ -127,6 +130,7 @@ class LoopSender implements Sender {
       disabled = verdict.disabled !== null
       return verdict
     })
+    if (error !== null) crashPoint('C23')
     if (disabled) onTrouble(new Error('A webhook endpoint was disabled.'), endpoint.id)
   }
 
