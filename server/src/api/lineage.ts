@@ -25,8 +25,8 @@ export function lineage(desk: LineageDesk, withUploads: WithUploads): Hono<Env> 
     .post('/:id/remix', (c) =>
       withUploads(async (staging) => {
         const asking = readAsking(c.req.raw)
-        const prompt = await readRemix(c.req.raw, staging, c.get('caller'))
-        return c.json(await desk.remix(c.req.param('id'), prompt, c.get('caller'), asking))
+        const draft = await readRemix(c.req.raw, staging, c.get('caller'))
+        return c.json(await desk.remix(c.req.param('id'), draft, c.get('caller'), asking))
       }),
     )
     .post('/:id/retry', async (c) =>

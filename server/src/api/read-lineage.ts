@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Fault } from '../spec/fault.ts'
 import type { Caller } from '../spec/desk.ts'
-import type { EditDraft, ExtendDraft } from '../spec/lineage-desk.ts'
+import type { EditDraft, ExtendDraft, RemixDraft } from '../spec/lineage-desk.ts'
 import { LIMITS } from '../spec/limits.ts'
 import type { Upload } from '../spec/order.ts'
 import { createSchema } from './create-schema.ts'
@@ -19,37 +19,51 @@ interface Body {
 }
 
 /** What a create takes and these do not: refused by name, because ignoring it would make another video than asked for. */
-const OF_A_CREATE = ['model', 'seconds', 'duration', 'size', 'quality', 'seed', 'input_reference', 'characters']
+const OF_A_CREATE = [
+  'model',
+  'seconds',
+  'duration',
+  'size',
+  'quality',
+  'seed',
+  'input_reference',
+  'characters',
+  'people',
+]
 
 const ONE_VIDEO = "Send video as {id}, or as one MP4 file in the part 'video'."
 const videoById = z.object({ id: z.string().min(1).max(5000) })
-const remixSchema = createSchema.pick({ prompt: true })
-const editSchema = createSchema.pick({ prompt: true, model: true })
-const extendSchema = createSchema.pick({ prompt: true, model: true }).extend({ seconds: createSchema.shape.seconds })
+const remixSchema = createSchema.pick({ prompt: true, consent: true })
+const editSchema = createSchema.pick({ prompt: true, model: true, consent: true })
+const extendSchema = createSchema
+  .pick({ prompt: true, model: true, consent: true })
+  .extend({ seconds: createSchema.shape.seconds })
 
 /** @throws Fault naming the field, the value and what is accepted; so do the others. */
-export async function readRemix(request: Request, staging: Staging, terms: Terms): Promise<string> {
+export async function readRemix(request: Request, staging: Staging, terms: Terms): Promise<RemixDraft> {
   const body = await readBody(request, staging)
-  allowOnly(body, ['prompt'], terms)
+  allowOnly(body, ['prompt', 'consent'], terms)
   const [file] = body.files
   if (file) throw new Fault('unknown_parameter', `Unknown file field '${file.field}'.`, { param: file.field })
-  return check(remixSchema, body, ['prompt']).prompt
+  const { prompt, consent } = check(remixSchema, body, ['prompt'])
+  return { prompt, ...(consent && { consent }) }
 }
 
 export async function readEdit(request: Request, staging: Staging, terms: Terms): Promise<EditDraft> {
   const body = await readBody(request, staging)
-  allowOnly(body, ['prompt', 'video', 'model'], terms)
-  const { prompt, model } = check(editSchema, body, ['prompt'])
-  return { prompt, video: readVideo(body), ...(model !== undefined && { model }) }
+  allowOnly(body, ['prompt', 'video', 'model', 'consent'], terms)
+  const { prompt, model, consent } = check(editSchema, body, ['prompt'])
+  return { prompt, video: readVideo(body), ...(model !== undefined && { model }), ...(consent && { consent }) }
 }
 
 export async function readExtend(request: Request, staging: Staging, terms: Terms): Promise<ExtendDraft> {
   const body = await readBody(request, staging)
-  allowOnly(body, ['prompt', 'video', 'model', 'seconds'], terms)
-  const { prompt, model, seconds } = check(extendSchema, body, ['prompt', 'seconds'])
+  allowOnly(body, ['prompt', 'video', 'model', 'seconds', 'consent'], terms)
+  const { prompt, model, seconds, consent } = check(extendSchema, body, ['prompt', 'seconds'])
   if (seconds === undefined) throw missing('seconds')
   checkStrictSeconds(terms, seconds)
-  return { prompt, seconds, video: readVideo(body), ...(model !== undefined && { model }) }
+  const asked = { prompt, seconds, video: readVideo(body) }
+  return { ...asked, ...(model !== undefined && { model }), ...(consent && { consent }) }
 }
 
 async function readBody(request: Request, staging: Staging): Promise<Body> {

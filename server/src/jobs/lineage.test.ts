@@ -46,7 +46,7 @@ async function texts(house: House, keys: readonly string[]): Promise<string[]> {
 test('a remix has the same people, model, size and length, new words, and bytes of its own', async (t) => {
   const house = await openStudio(t)
   const id = await completed(house)
-  const remix = await house.lineage.remix(id, 'In the rain', caller)
+  const remix = await house.lineage.remix(id, { prompt: 'In the rain' }, caller)
   assert.deepEqual(
     [remix.remixed_from_video_id, remix.prompt, remix.model, remix.size, remix.seconds, remix.retry_of],
     [id, 'In the rain', 'sora-2', '1280x720', '8', null],
@@ -98,7 +98,7 @@ test('a source must be there, the caller’s own and completed', async (t) => {
   const { id } = await house.desk.create(draft, caller)
   const { lineage } = house
   const all = (video: string, who = caller) => [
-    () => lineage.remix(video, 'p', who),
+    () => lineage.remix(video, { prompt: 'p' }, who),
     () => lineage.edit({ prompt: 'p', video: { id: video } }, who),
     () => lineage.extend({ prompt: 'p', seconds: 4, video: { id: video } }, who),
     () => lineage.retry(video, who),

@@ -30,17 +30,19 @@ export function createLineageDesk(given: LineageParts): LineageDesk {
   const parts = { ...given, timing, onTrouble, now: timing.now }
   const routes = createRoutes(parts.engines, parts.aliases, 0)
   const make = (
-    request: Pick<Request, 'what' | 'fields'> & { readonly uploads?: readonly Upload[] },
+    request: Pick<Request, 'what' | 'fields'> & { readonly uploads?: readonly Upload[] } & Pick<Draft, 'consent'>,
     { owner, keyId }: Caller,
     asking: Asking | undefined,
     prepare: (tools: Tools) => Promise<Made>,
   ) =>
-    answerOnce(parts, { uploads: [], ...request, owner, asking }, async (asked, signal) =>
-      accept(parts, { ...(await prepare({ store, inspect, routes, owner })), keyId, asked, signal }),
-    )
+    answerOnce(parts, { uploads: [], ...request, owner, asking }, async (asked, signal) => {
+      const { draft, ...made } = await prepare({ store, inspect, routes, owner })
+      const { consent } = request
+      return accept(parts, { ...made, draft: { ...draft, ...(consent && { consent }) }, keyId, asked, signal })
+    })
   return {
-    remix: (id, prompt, caller, asking) =>
-      make({ what: 'remix', fields: { id, prompt }, uploads: [] }, caller, asking, async (tools) => {
+    remix: (id, { prompt, ...given }, caller, asking) =>
+      make({ what: 'remix', fields: { id, prompt, ...given }, ...given }, caller, asking, async (tools) => {
         const { job } = await completedJob(store, tools.owner, id)
         return { draft: draftOf(job, { prompt }), route: routes.find(job.model), heritage: remixOf(job) }
       }),
@@ -62,8 +64,13 @@ export function createLineageDesk(given: LineageParts): LineageDesk {
 }
 
 /** What tells a request from others: a draft's fields, and the bytes of its upload. */
-function told({ video, ...fields }: EditDraft): { fields: object; uploads: readonly Upload[] } {
-  return 'id' in video ? { fields: { ...fields, id: video.id }, uploads: [] } : { fields, uploads: [video] }
+function told({
+  video,
+  ...fields
+}: EditDraft): { fields: object; uploads: readonly Upload[] } & Pick<Draft, 'consent'> {
+  const given = fields.consent ? { consent: fields.consent } : {}
+  if ('id' in video) return { fields: { ...fields, id: video.id }, uploads: [], ...given }
+  return { fields, uploads: [video], ...given }
 }
 
 /** An order as it would be asked for again. Without a seed, new words bring their own. */

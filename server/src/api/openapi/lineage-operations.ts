@@ -3,7 +3,7 @@ import { createSchema } from '../create-schema.ts'
 import type { Operation } from './operation.ts'
 import { videoSchema } from './schemas.ts'
 
-const { prompt, model, seconds } = createSchema.shape
+const { prompt, model, seconds, consent } = createSchema.shape
 const video = z
   .object({ id: z.string() })
   .describe('The id of one of your completed videos; in a form also an MP4 file.')
@@ -17,7 +17,7 @@ export const lineageOperations: readonly Operation[] = [
     tag: 'Videos',
     summary: 'Make it again in other words',
     description: 'The same people, length and size. `remixed_from_video_id` names the source.',
-    body: z.object({ prompt }),
+    body: z.object({ prompt, consent }),
     answer,
     refusals: byId,
   },
@@ -26,7 +26,7 @@ export const lineageOperations: readonly Operation[] = [
     path: '/v1/videos/edits',
     tag: 'Videos',
     summary: 'Change a video, keeping its structure',
-    body: z.object({ prompt, video, model: model.optional() }),
+    body: z.object({ prompt, video, model: model.optional(), consent }),
     files: ['video'],
     answer,
     refusals: byId,
@@ -38,7 +38,7 @@ export const lineageOperations: readonly Operation[] = [
     summary: 'Make a video longer',
     description:
       '`seconds` is the length of the new part; the result is the stitched whole, up to six times and 120 s.',
-    body: z.object({ prompt, video, seconds, model: model.optional() }),
+    body: z.object({ prompt, video, seconds, model: model.optional(), consent }),
     files: ['video'],
     answer,
     refusals: byId,

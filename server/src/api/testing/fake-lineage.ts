@@ -1,4 +1,4 @@
-import type { EditDraft, ExtendDraft, LineageDesk } from '../../spec/lineage-desk.ts'
+import type { EditDraft, ExtendDraft, LineageDesk, RemixDraft } from '../../spec/lineage-desk.ts'
 import type { Video } from '../../spec/video.ts'
 import { video } from './fake-desk.ts'
 
@@ -6,8 +6,8 @@ import { video } from './fake-desk.ts'
 export class FakeLineage implements LineageDesk {
   readonly asked: unknown[] = []
 
-  async remix(id: string, prompt: string): Promise<Video> {
-    return this.#note({ what: 'remix', id, prompt })
+  async remix(id: string, draft: RemixDraft): Promise<Video> {
+    return this.#note({ what: 'remix', id, ...draft })
   }
   async edit(draft: EditDraft): Promise<Video> {
     return this.#note({ what: 'edit', ...draft })

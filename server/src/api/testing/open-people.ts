@@ -15,6 +15,7 @@ import { resolveFfmpeg } from '../../media/ffmpeg.ts'
 import { tellFileKind } from '../../media/file-kind.ts'
 import { inspectVideo } from '../../media/inspect.ts'
 import { createPhotoGate } from '../../media/photo-gate.ts'
+import type { Offer } from '../../spec/offer.ts'
 import { ScriptedEngine, paidOffer, scriptedOffer } from '../../spec/testing/scripted-engine.ts'
 import { openStore } from '../../store/open-store.ts'
 import { KEY, openApi } from './open-api.ts'
@@ -24,7 +25,7 @@ export const hopper = new File([await readFile(new URL('hopper.jpg', fixtures))]
 export const collins = new File([await readFile(new URL('collins.png', fixtures))], 'collins.png')
 
 /** An engine on another machine, with a price. */
-export const hostedOffer = {
+export const hostedOffer: Offer = {
   ...paidOffer,
   model: 'hosted-1',
   references: { max: 4, faces: true },
@@ -34,13 +35,13 @@ export const hostedOffer = {
 const ffmpeg = async () => (await resolveFfmpeg(undefined)).path
 
 /** The API on a real store with real photo checks, one engine on this machine and a hosted one. */
-export async function openPeople(given: { readonly consentRequired?: boolean } = {}) {
+export async function openPeople(given: { readonly consentRequired?: boolean; readonly hostedOffer?: Offer } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'kinora-people-'))
   const opened = await openStore({ folder: join(folder, 'data'), now: Date.now })
   const photos = createPhotoGate()
   const clips = createClipGate({ ffmpeg, stagingFolder: opened.stagingFolder })
   const local = new ScriptedEngine({ name: 'local' })
-  const hosted = new ScriptedEngine({ name: 'hosted', class: 'idempotent', offers: [hostedOffer] })
+  const hosted = new ScriptedEngine({ name: 'hosted', class: 'idempotent', offers: [given.hostedOffer ?? hostedOffer] })
   const engines = [local, hosted]
   const troubles: unknown[] = []
   const onTrouble = (thrown: unknown) => void troubles.push(thrown)
