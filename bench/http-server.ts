@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
+import send from 'send'
 import { KEY, openApi } from '../server/src/api/testing/open-api.ts'
 import { createDesk } from '../server/src/jobs/desk.ts'
 import { move } from '../server/src/spec/job.ts'
@@ -46,10 +47,12 @@ const file = await serve((_, response) => {
   response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': statSync(path).size })
   pipeline(createReadStream(path), response, () => undefined)
 })
+/** What Node servers usually send files with: it knows tags, ranges and conditions too. */
+const sent = await serve((request, response) => void send(request, path).pipe(response))
 const commits = await serve((_, response) => {
   void measureCommits().then((perSecond) => response.end(String(perSecond)))
 })
-process.stdout.write(`${JSON.stringify({ key: KEY, id, api, json, file, commits })}\n`)
+process.stdout.write(`${JSON.stringify({ key: KEY, id, api, json, file, sent, commits })}\n`)
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, '127.0.0.1')

@@ -12,6 +12,7 @@ interface Served {
   readonly api: string
   readonly json: string
   readonly file: string
+  readonly sent: string
   /** Each time one asks: how many commits a second the store makes just now. */
   readonly commits: string
 }
@@ -79,11 +80,18 @@ if (middle)
 
 const big = { connections: 4 }
 const bareContent = await load(served.file, big)
+const sentContent = await load(served.sent, big)
 const content = await load(`${served.api}/v1/videos/${served.id}/content`, big)
 say(
   'content',
   `${rate(content.mibPerSecond)} MiB a second`,
   content.mibPerSecond / bareContent.mibPerSecond,
   `a bare stream of the file (${rate(bareContent.mibPerSecond)})`,
+)
+say(
+  'content',
+  `${rate(content.mibPerSecond)} MiB a second`,
+  content.mibPerSecond / sentContent.mibPerSecond,
+  `\`send\` with the same file (${rate(sentContent.mibPerSecond)})`,
 )
 server.kill('SIGTERM')
