@@ -81,6 +81,44 @@ test('what owners list is theirs alone; keys of one owner see the same', async (
   assert.deepEqual(await ids(left), [])
 })
 
+test('a key signs in to the studio with its own scopes and owner, and the session ends with it', async () => {
+  const { id, key } = await make({ name: 'Phone', owner: 'anna', scopes: ['videos:read'] })
+  const json = { 'content-type': 'application/json' }
+  const signIn = (secret: string) =>
+    fetch(`${kinora.url}/session`, { method: 'POST', headers: json, body: JSON.stringify({ key: secret }) })
+  const signedIn = await signIn(` ${key}\n`)
+  assert.equal(signedIn.status, 204)
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  assert.ok(cookie !== '' && !cookie.includes(key))
+  const ask = (path: string, method = 'GET', given = cookie) =>
+    fetch(`${kinora.url}${path}`, {
+      method,
+      headers: { ...json, cookie: given },
+      ...(method === 'POST' && { body: '{"prompt":"p"}' }),
+    })
+  const told = (await (await ask('/session')).json()) as { key: object }
+  assert.deepEqual(told.key, { id, name: 'Phone', owner: 'anna', scopes: ['videos:read'], profile: 'tolerant' })
+  assert.equal((await ask('/v1/videos')).status, 200)
+  assert.equal((await ask('/v1/videos', 'POST')).status, 403, 'no more than its scopes')
+  const [name = '', value = ''] = cookie.split('=')
+  const [digest = '', seal = ''] = value.split('.')
+  const forged = [
+    `${name}=${digest}`,
+    `${name}=${seal}.${digest}`,
+    `${name}=${digest}.${'0'.repeat(64)}`,
+    `${name}=${value}0`,
+  ]
+  for (const other of forged) assert.equal((await ask('/v1/videos', 'GET', other)).status, 401, other)
+  const away = await ask('/session', 'DELETE')
+  assert.match(away.headers.get('set-cookie') ?? '', /^kinora_session=; .*Max-Age=0$/)
+  await operator.delete(`/keys/${id}`)
+  assert.equal((await ask('/v1/videos')).status, 401)
+  assert.equal((await ask('/session')).status, 401)
+  assert.equal((await signIn(key)).status, 401)
+  const own = await signIn(kinora.key.value)
+  assert.match(own.headers.get('set-cookie') ?? '', /^kinora_session=[0-9a-f]{64}; Path=\/; HttpOnly; SameSite=Strict$/)
+})
+
 test('the model of a key is that of its creates that name none', async () => {
   const { key } = await make({ owner: 'models', model: 'sora-2-pro' })
   const { client } = sdkFor(kinora, key)

@@ -133,15 +133,46 @@ for (const [name, options] of Object.entries(SCREENS))
       await page.context().close()
     })
 
-test('a visitor without a session is asked for the key once', async () => {
+test('a visitor without a session is asked for a key once, and sees whose it is', async () => {
   const context = await browser.newContext({ ...SCREENS.desktop, extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.1' } })
   const page = await context.newPage()
   await page.goto(`${kinora.url}/create`)
-  await page.getByLabel(/key/i).fill('wrong')
-  await page.getByRole('button', { name: /sign in|continue|open/i }).click()
+  const signIn = async (key: string) => {
+    await page.getByLabel(/key/i).fill(key)
+    await page.getByRole('button', { name: /sign in|continue|open/i }).click()
+  }
+  await signIn('wrong')
   await shoot(page, 'sign-in-refused-desktop')
-  await page.getByLabel(/key/i).fill(kinora.key)
-  await page.getByRole('button', { name: /sign in|continue|open/i }).click()
+  const headers = { authorization: `Bearer ${kinora.key}`, 'content-type': 'application/json' }
+  const wish = { method: 'POST', headers, body: JSON.stringify({ name: 'טלפון (phone)', owner: 'anna' }) }
+  const made = (await (await fetch(`${kinora.url}/v1/keys`, wish)).json()) as { id: string; key: string }
+  await signIn(made.key)
   await page.getByRole('radio', { name: '10 s' }).waitFor()
+  await page.getByText('Signed in as').waitFor()
+  assert.equal(await page.locator('bdi').first().innerText(), 'טלפון (phone)')
+  await noViolations(page, 'signed in with a key')
+  await shoot(page, 'signed-in-desktop')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByLabel(/key/i).waitFor()
+  await signIn(kinora.key)
+  await page.getByRole('radio', { name: '10 s' }).waitFor()
+  assert.equal(await page.getByText('Signed in as').count(), 0)
   await context.close()
+})
+
+test('words of any script run in their own direction and leave the page in its own', async () => {
+  const page = await open(SCREENS.desktop)
+  const directionOf = (selector: string) =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).direction`)
+  const prompt = page.getByRole('textbox', { name: 'Describe the video' })
+  await prompt.fill('שני חברים על החוף \u202Egnp.exe')
+  assert.equal(await directionOf('#prompt'), 'rtl')
+  await prompt.fill('Two friends')
+  assert.equal(await directionOf('#prompt'), 'ltr')
+  await page.getByRole('button', { name: 'Use two sample people' }).click()
+  await page.getByRole('textbox', { name: 'Name of person 1' }).fill('מאיה')
+  assert.equal(await directionOf('figure input:not([type])'), 'rtl')
+  assert.equal(await page.locator('bdi').first().innerText(), 'מאיה')
+  assert.equal(await directionOf('html'), 'ltr')
+  await page.context().close()
 })

@@ -41,6 +41,13 @@ test('a page opened on this machine is signed in; the cookie does not hold the k
   assert.ok(!cookie?.includes(KEY))
 })
 
+test('a page does not take a session that is good away from whoever has it', async () => {
+  const { cookie } = await ask('/create', typed)
+  assert.equal((await ask('/create', { ...typed, cookie: cookie?.split(';')[0] ?? '' })).cookie, undefined)
+  const ended = `kinora_session=${'0'.repeat(64)}.${'0'.repeat(64)}`
+  assert.equal((await ask('/create', { ...typed, cookie: ended })).cookie, cookie)
+})
+
 test('nobody else is: forwarded visitors, scripts and assets get no cookie', async () => {
   for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'])
     assert.equal((await ask('/create', { ...typed, [header]: '192.0.2.1' })).cookie, undefined, header)

@@ -33,7 +33,8 @@ export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
       if (API.test(request.url)) return await toApi(request, response)
       const studio = pages()
       if (!studio) throw new Fault('not_found', 'This server runs without the studio. The API is at /v1.')
-      if (isLocalPageLoad(request)) response.setHeader('set-cookie', keyring.sessionCookie(false))
+      if (isLocalPageLoad(request) && !(await keyring.holdsSession(request.headers.cookie)))
+        response.setHeader('set-cookie', keyring.sessionCookie(false))
       await (
         await studio
       )(request, response)

@@ -18,6 +18,8 @@ export interface Caller {
 
 /** A caller whose key was checked. */
 export interface KeyHolder extends Caller {
+  /** For people; null for the server's own key. */
+  readonly keyName: string | null
   readonly scopes: readonly Scope[]
 }
 

@@ -85,6 +85,7 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
               <span className="sr-only">{en.people.name(number)}</span>
               <input
                 value={name}
+                dir="auto"
                 onChange={(event) => onName(event.target.value)}
                 placeholder={en.people.defaultName(number)}
                 maxLength={40}

@@ -65,9 +65,12 @@ test('consent names exactly the people who must give it', () => {
   assert.equal(consentWords(EMPTY_SLOTS, names), null)
   assert.equal(
     consentWords(withPhotos(photo('a'), photo('b')), names),
-    'Maya and Jonas both agreed to be in this video.',
+    '\u2068Maya\u2069 and \u2068Jonas\u2069 both agreed to be in this video.',
   )
-  assert.equal(consentWords(withPhotos(photo('s', true), photo('b')), names), 'Jonas agreed to be in this video.')
+  assert.equal(
+    consentWords(withPhotos(photo('s', true), photo('b')), names),
+    '\u2068Jonas\u2069 agreed to be in this video.',
+  )
   const samples = withPhotos(photo('s', true), photo('t', true))
   assert.equal(consentWords(samples, names), null)
   assert.equal(showsSamples(samples), true)

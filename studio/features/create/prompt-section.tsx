@@ -38,6 +38,7 @@ export function PromptSection({ create }: { readonly create: Create }) {
         <textarea
           id="prompt"
           value={draft.prompt}
+          dir="auto"
           onChange={(event) => change({ kind: 'prompt', text: event.target.value })}
           placeholder={en.prompt.placeholder}
           rows={3}

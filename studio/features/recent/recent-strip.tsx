@@ -50,7 +50,9 @@ function RecentTile({ video, current }: { readonly video: Video; readonly curren
       </span>
       <span className="min-w-0">
         <span className="block text-meta text-fg-3">{stateWords(video)}</span>
-        <span className="line-clamp-2 text-meta text-fg">{video.prompt}</span>
+        <span dir="auto" className="line-clamp-2 text-meta text-fg">
+          {video.prompt}
+        </span>
       </span>
     </a>
   )

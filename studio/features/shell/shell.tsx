@@ -3,6 +3,7 @@ import type { MouseEvent, ReactNode } from 'react'
 import { en } from '../../messages/en.ts'
 import { Logo } from './logo.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
+import { Who } from './who.tsx'
 
 interface ShellProps {
   readonly heading: string
@@ -54,7 +55,8 @@ export function Shell({ heading, subtitle, goHome, children }: ShellProps) {
         </a>
         <h1 className="text-title font-semibold">{heading}</h1>
         <p className="hidden min-w-0 flex-1 truncate text-hint text-fg-3 sm:block">{subtitle}</p>
-        <span className="ml-auto">
+        <span className="ml-auto flex min-w-0 items-center gap-2">
+          <Who />
           <ThemeToggle />
         </span>
       </header>

@@ -22,7 +22,7 @@ export function JobPanel({ video, create }: { readonly video: Video; readonly cr
       {video.warnings.length > 0 && <Warnings lines={video.warnings} />}
       <div>
         <h2 className="text-label font-medium text-fg-2">{en.job.prompt}</h2>
-        <p className="mt-1 max-h-44 overflow-y-auto text-body break-words whitespace-pre-wrap text-fg">
+        <p dir="auto" className="mt-1 max-h-44 overflow-y-auto text-body break-words whitespace-pre-wrap text-fg">
           {video.prompt}
         </p>
       </div>
@@ -58,7 +58,9 @@ function Warnings({ lines }: { readonly lines: readonly string[] }) {
       </h2>
       <ul className="mt-1 grid gap-1">
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line} dir="auto">
+            {line}
+          </li>
         ))}
       </ul>
     </div>

@@ -39,7 +39,7 @@ export function Still({ create }: { readonly create: Create }) {
                   className={`on-picture absolute ${split === 'rows' && place === 0 ? 'top-12' : 'top-3'} z-1 left-3 flex max-w-[calc(100%-24px)] items-center gap-2 rounded-full px-3 py-1.5 text-hint font-medium`}
                 >
                   <PersonDot person={person} onPicture />
-                  <span className="truncate">{create.names[person]}</span>
+                  <bdi className="truncate">{create.names[person]}</bdi>
                 </p>
               </div>
             ))}

@@ -25,8 +25,12 @@ export const shell = {
   },
   signIn: {
     heading: 'Sign in',
-    about: 'This server asks for its key once. You find it where Kinora was started, or ask whoever runs it.',
+    about:
+      'This server asks for a key once. You find its own where Kinora was started, or ask whoever runs it for one.',
     key: 'API key',
+    as: 'Signed in as',
+    owner: (owner: string) => `Videos of ${owner}`,
+    out: 'Sign out',
     button: 'Sign in',
     busy: 'Signing in…',
     wrong: 'The server did not accept this key.',

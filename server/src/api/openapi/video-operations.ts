@@ -91,12 +91,40 @@ export const videoOperations: readonly Operation[] = [
     path: '/session',
     tag: 'Kinora',
     summary: 'Sign a browser in',
-    description: 'The studio sends the key once and gets a cookie.',
+    description:
+      'The studio sends a key once and gets a cookie, which may do and see what the key may, and ends with it.',
     keyed: false,
     body: z.object({ key: z.string() }),
     encodings: ['application/json'],
     answer: { description: 'Signed in (204).', empty: true },
     refusals: { 401: 'That is not a key of this server.' },
+  },
+  {
+    method: 'get',
+    path: '/session',
+    tag: 'Kinora',
+    summary: 'Whose key is it?',
+    answer: {
+      description: 'The key that was shown or signed in with; its name is null for the server’s own.',
+      json: z.object({
+        object: z.literal('session'),
+        key: z.object({
+          id: z.string(),
+          name: z.string().nullable(),
+          owner: z.string(),
+          scopes: z.array(z.string()),
+          profile: z.enum(['tolerant', 'strict']),
+        }),
+      }),
+    },
+  },
+  {
+    method: 'delete',
+    path: '/session',
+    tag: 'Kinora',
+    summary: 'Sign a browser out',
+    keyed: false,
+    answer: { description: 'The cookie is forgotten (204).', empty: true },
   },
   {
     method: 'get',

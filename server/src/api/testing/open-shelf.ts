@@ -30,7 +30,7 @@ export async function openShelf() {
   const app = new Hono<Env>()
   app.use(async (c, next) => {
     c.set('requestId', 'req_test')
-    c.set('caller', { owner: c.req.header('x-owner') ?? 'owner-1', keyId: 'test', scopes: ['files'] })
+    c.set('caller', { owner: c.req.header('x-owner') ?? 'owner-1', keyId: 'test', keyName: null, scopes: ['files'] })
     await next()
     c.header('x-request-id', 'req_test')
   })
