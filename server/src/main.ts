@@ -13,6 +13,7 @@ import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { Scrubber } from './log-scrubber.ts'
 import { BytesWrong } from './spec/blobs.ts'
+import { createMeter } from './metrics.ts'
 import { createReadiness } from './readiness.ts'
 import { openRooms } from './rooms.ts'
 
@@ -44,6 +45,8 @@ export async function openKinora(config: Config): Promise<Kinora> {
   scrubber.know(key.value)
   const keyring = new Keyring(key.value, { keys: opened.keys, now: Date.now })
 
+  const meter = createMeter({ ops: opened.ops, dataFolder: config.dataFolder, now: Date.now })
+
   let studio: Promise<Studio> | undefined
   let names: Names = ownNames([], 0, undefined)
   const api = createApi({
@@ -51,8 +54,15 @@ export async function openKinora(config: Config): Promise<Kinora> {
     keyring,
     ...(config.rateLimit && { limiter: new RateLimiter(config.rateLimit, () => performance.now()) }),
     readiness: createReadiness({ store: opened.store, engines: () => asked.desk.engines(), studio: () => studio }),
-    onError: (thrown, requestId) => log.error({ err: thrown, requestId }, wordsFor(thrown)),
-    onAnswer: (exchange) => log.info(exchange, 'request'),
+    metrics: meter,
+    onError(thrown, requestId) {
+      meter.alarm(thrown instanceof BytesWrong ? 'stored_file' : 'error')
+      log.error({ err: thrown, requestId }, wordsFor(thrown))
+    },
+    onAnswer(exchange) {
+      meter.answered(exchange)
+      log.info(exchange, 'request')
+    },
   })
   const pages = () => studio?.then((shown) => shown.pages)
   const listening = await listen(createDoor({ api, keyring, names: () => names, pages }), config.host, config.port)

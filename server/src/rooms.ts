@@ -40,7 +40,7 @@ import { openStore, type OpenStore } from './store/open-store.ts'
 export interface Rooms {
   readonly opened: OpenStore
   /** What the API asks of the rooms. */
-  readonly asked: Omit<ApiParts, 'keyring' | 'limiter' | 'readiness' | 'onError' | 'onAnswer'>
+  readonly asked: Omit<ApiParts, 'keyring' | 'limiter' | 'readiness' | 'metrics' | 'onError' | 'onAnswer'>
   /** Takes up what an earlier process left, and begins to work. */
   start(): Promise<void>
   /** Ends the streams: they would hold the server open. */

@@ -25,6 +25,7 @@ import { jointFrame, type JointFrameParts } from './joint-frame.ts'
 import type { Keyring } from './keyring.ts'
 import { keys } from './keys.ts'
 import { lineage } from './lineage.ts'
+import { metrics, type Metrics } from './metrics.ts'
 import { models } from './models.ts'
 import { money } from './money.ts'
 import type { RateLimiter } from './rate-limiter.ts'
@@ -55,6 +56,7 @@ export interface ApiParts extends JointFrameParts, VideoParts, PeopleApiParts {
   /** Absent: a key may ask as often as it likes. */
   readonly limiter?: RateLimiter
   readonly readiness: () => Promise<Readiness>
+  readonly metrics: Metrics
   /** Called with what clients must not see; never with bodies or keys. */
   readonly onError: (thrown: unknown, requestId: string) => void
   /** Called once a request is answered. */
@@ -78,6 +80,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.use('/session', knownBodies)
   app.route('/', session(parts.keyring))
   app.route('/', docs())
+  app.route('/', metrics(parts))
   app.use('/v1/*', admission(parts), knownBodies)
   app.route('/v1/keys', keys(parts.keys))
   const withUploads = createUploads(parts.stagingFolder)

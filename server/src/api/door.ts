@@ -5,6 +5,7 @@ import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { Env } from './context.ts'
 import { guard, type Names } from './guard.ts'
 import type { Keyring } from './keyring.ts'
+import { isLocal } from './local.ts'
 
 /** Answers one request on Node's own terms: the door itself, and the studio's pages behind it. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
@@ -20,7 +21,7 @@ export interface DoorParts {
 
 /** Azure's path to the same API, `/openai/v1/videos` (videos-api.md 9.1). */
 const AZURE = /^\/openai(?=\/v1(?:[/?]|$))/
-const API = /^\/(?:v1|docs|healthz|readyz|session)(?:[/?]|$)/
+const API = /^\/(?:v1|docs|healthz|readyz|session|metrics)(?:[/?]|$)/
 
 /** The one door: every request passes the guard here, whichever room answers it. */
 export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
@@ -44,19 +45,9 @@ export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
   }
 }
 
-/**
- * A person at this machine opening a page. Behind a proxy on this machine everyone seems local, so a loopback socket
- * alone is not enough: the name they used must be a loopback one, and nothing may have been forwarded.
- */
-function isLocalPageLoad({ method, headers, socket }: IncomingMessage): boolean {
-  const forwarded = headers['x-forwarded-for'] ?? headers['forwarded'] ?? headers['x-real-ip'] ?? headers['via']
-  return (
-    method === 'GET' &&
-    forwarded === undefined &&
-    headers['sec-fetch-dest'] === 'document' &&
-    /^(?:127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '') &&
-    /^(?:127(?:\.\d+){3}|localhost|\[::1\])(?::|$)/.test(headers.host ?? '')
-  )
+/** A person at this machine opening a page. */
+function isLocalPageLoad(request: IncomingMessage): boolean {
+  return request.method === 'GET' && request.headers['sec-fetch-dest'] === 'document' && isLocal(request)
 }
 
 /** Answers in the envelope without reading the request. A status the SDK repeats may say after how many seconds. */

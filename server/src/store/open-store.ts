@@ -9,6 +9,7 @@ import type { EventFeed } from '../spec/event-feed.ts'
 import type { KeyStore } from '../spec/keys.ts'
 import type { PeopleStore } from '../spec/people-store.ts'
 import type { MoneyStore } from '../spec/money.ts'
+import type { OpsReads } from '../spec/ops.ts'
 import type { Queue } from '../spec/queue.ts'
 import type { Shelf } from '../spec/shelf.ts'
 import type { RequestLog } from '../spec/requests.ts'
@@ -25,6 +26,7 @@ import { KeyTable } from './key-table.ts'
 import { Listeners } from './listeners.ts'
 import { migrate } from './migrations.ts'
 import { forKysely, openDatabase } from './node-sqlite.ts'
+import { SqliteOps } from './ops-reads.ts'
 import { RequestTable } from './request-table.ts'
 import { SqliteConsents } from './sqlite-consents.ts'
 import { SqliteFeed } from './sqlite-feed.ts'
@@ -50,6 +52,7 @@ export interface OpenStore {
   readonly money: MoneyStore
   readonly usage: UsageReads
   readonly audit: AuditLog
+  readonly ops: OpsReads
   readonly requests: RequestLog
   readonly feed: EventFeed
   readonly webhooks: WebhookStore
@@ -138,6 +141,7 @@ function assemble({ folder, now, keepMs, uptime, db, stagingFolder, release }: P
     money: new SqliteMoney(db),
     usage: new SqliteUsage(db),
     audit: new SqliteAudit(db, now),
+    ops: new SqliteOps(db),
     requests: new RequestTable(now),
     feed: new SqliteFeed(db),
     webhooks: new SqliteWebhooks(db, now),

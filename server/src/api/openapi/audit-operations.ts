@@ -26,4 +26,13 @@ export const auditOperations: readonly Operation[] = [
     answer: { description: 'One page.', json: pageOf(recordSchema) },
     refusals: { 403: 'The key lacks the scope `admin`.' },
   },
+  {
+    method: 'get',
+    path: '/metrics',
+    tag: 'Health',
+    summary: 'What a Prometheus collects',
+    description: 'Without a key from this machine itself; from elsewhere with a key that has the scope `admin`.',
+    answer: { description: 'Prometheus text.', types: ['text/plain'] },
+    refusals: { 403: 'The key lacks the scope `admin`.' },
+  },
 ]

@@ -61,6 +61,7 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     ...(limit && { limiter: new RateLimiter(limit, now) }),
     stagingFolder,
     readiness: async () => ({ store: { ready: true }, engines: desk.engines(), studio: { ready: true } }),
+    metrics: { type: 'text/plain', read: async () => 'kinora_jobs 0\n' },
     onError: (thrown) => errors.push(thrown),
     onAnswer: (exchange) => exchanges.push(exchange),
     ...parts,
