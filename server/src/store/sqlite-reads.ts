@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Job } from '../spec/job.ts'
 import type { Asset, Attempt, JobEvent, JobPage, Reads } from '../spec/store.ts'
+import { pastCursor } from './past-cursor.ts'
 import { readAsset, readAttempt, readEvent, readJob } from './row-words.ts'
 import type { Tables } from './tables.ts'
 
@@ -21,17 +22,13 @@ export class SqliteReads implements Reads {
     return job?.owner === owner ? job : undefined
   }
 
-  async jobsOf(owner: string, { limit, order, after }: JobPage): Promise<readonly Job[]> {
-    const beyond = order === 'asc' ? '>' : '<'
+  async jobsOf(owner: string, page: JobPage): Promise<readonly Job[]> {
+    const { limit, order } = page
     const rows = await this.#db
       .selectFrom('job')
       .selectAll()
       .where('owner', '=', owner)
-      .$if(after !== undefined, (query) =>
-        query.where((eb) =>
-          eb(eb.refTuple('created_at_ms', 'id'), beyond, eb.tuple(after?.createdAtMs ?? 0, after?.id ?? '')),
-        ),
-      )
+      .where(pastCursor(page))
       .orderBy('created_at_ms', order)
       .orderBy('id', order)
       .limit(limit)

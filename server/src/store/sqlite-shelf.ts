@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Reference } from '../spec/order.ts'
 import type { KeptCharacter, KeptFile, Shelf, ShelfPage } from '../spec/shelf.ts'
+import { pastCursor } from './past-cursor.ts'
 import type { FileTable, Tables } from './tables.ts'
 
 /** Each statement is a transaction of its own, and there is never more than one row to keep together. */
@@ -24,18 +25,14 @@ export class SqliteShelf implements Shelf {
     return row && readFile(row)
   }
 
-  async filesOf(owner: string, { limit, order, after, purpose }: ShelfPage): Promise<readonly KeptFile[]> {
-    const beyond = order === 'asc' ? '>' : '<'
+  async filesOf(owner: string, page: ShelfPage): Promise<readonly KeptFile[]> {
+    const { limit, order, purpose } = page
     const rows = await this.#db
       .selectFrom('kept_file')
       .selectAll()
       .where('owner', '=', owner)
       .$if(purpose !== undefined, (query) => query.where('purpose', '=', purpose ?? ''))
-      .$if(after !== undefined, (query) =>
-        query.where((eb) =>
-          eb(eb.refTuple('created_at_ms', 'id'), beyond, eb.tuple(after?.createdAtMs ?? 0, after?.id ?? '')),
-        ),
-      )
+      .where(pastCursor(page))
       .orderBy('created_at_ms', order)
       .orderBy('id', order)
       .limit(limit)
