@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { bookFaults } from '../kit/books.ts'
 import { burst } from '../kit/burst.ts'
 import { promise } from '../kit/promise.ts'
 import { HOSTED_MODEL, openHosted } from '../kit/provider/hosted.ts'
@@ -46,6 +47,7 @@ promise('P7', 'creates at once with room for 30, to the real server with a paid 
     return data.every(({ held_usd_micros }) => held_usd_micros === 0) ? true : undefined
   })
   await agree(client)
+  assert.deepEqual(bookFaults(join(folder, 'data')), [])
   assert.equal(provider.account.report().chargedUsdMicros, ROOM * PRICE)
   return `${answers.length - refused.length} of ${AT_ONCE} accepted; the engine charged $${(ROOM * PRICE) / 1e6}, as ledger, budget and usage say`
 })

@@ -38,7 +38,7 @@ export interface Rows extends Reads {
    * Writes `to` if the row is still in `from`'s state and attempt, with its event, its bill, and what that means for the
    * ledger and the budgets; false when someone moved it first. The only way a state changes; an end is written down as a
    * deed of `by`, `system` unless said.
-   * @throws Error when the table of moves does not allow it.
+   * @throws Error when the table of moves does not allow it, or a job would end with its money still `held`.
    */
   moveJob(from: Job, to: Job, by?: Actor): Promise<boolean>
   /** Raises the progress of a job still running this attempt; whole percent below 100. False when it raised nothing. */

@@ -44,6 +44,7 @@ export async function openBill(trx: Transaction<Tables>, job: Job, atMs: number)
 
 /** After a move: the bill says what the job says, and the difference goes into the ledger and the budgets. */
 export async function turnBill(trx: Transaction<Tables>, job: Job, atMs: number): Promise<void> {
+  if (hasEnded(job) && job.charge === 'held') throw new Error('A job that ends says what became of its money.')
   const before = await trx.selectFrom('bill').selectAll().where('job_id', '=', job.id).executeTakeFirstOrThrow()
   const after = { ...moneyOf(job), ...(hasEnded(job) && { outcome: job.state, ended_at_ms: job.endedAtMs }) }
   await write(trx, before, after, { atMs, actor: null })

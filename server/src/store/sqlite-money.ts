@@ -40,10 +40,11 @@ export class SqliteMoney implements MoneyStore {
     await this.#db.transaction().execute(async (trx) => {
       await trx.deleteFrom('cap').where('scope', '=', scope).where('span', '=', span).execute()
       if (usdMicros !== null) await trx.insertInto('cap').values({ scope, span, usd_micros: usdMicros }).execute()
+      // Later periods too: a clock that jumped ahead may have begun them.
       const used = sql`held_usd_micros + spent_usd_micros`
       await sql`update budget set cap_usd_micros = ${usdMicros},
         overrun_usd_micros = case when ${used} > ${usdMicros} then ${used} - ${usdMicros} else 0 end
-        where scope = ${scope} and period = ${periodOf(span, atMs)}`.execute(trx)
+        where scope = ${scope} and period >= ${periodOf(span, atMs)} and period like ${`${span}%`}`.execute(trx)
       const owner = scope.startsWith('owner:') ? scope.slice('owner:'.length) : null
       await writeDeed(trx, atMs, {
         actor: by,

@@ -113,6 +113,26 @@ function truths(open: OpenPurse): void {
     const [row] = await purse.usage.usage('owner-1', '2026-11-30', '2026-11-30')
     assert.equal(row?.finalUsdMicros, 30 * cent)
   })
+  test('a job cannot end while it holds money that nobody has to decide', async (t) => {
+    const purse = await open(t)
+    const job = paid('video_a')
+    await keep(purse, job)
+    await assert.rejects(
+      purse.store.transact((rows) => rows.moveJob(job, move(job, 'failed'))),
+      /what became of its money/,
+    )
+    assert.equal((await purse.store.job('video_a'))?.state, 'queued')
+  })
+  test('a cap counts in periods that a clock ahead of its time began, and not in those gone by', async (t) => {
+    const purse = await open(t)
+    const days = [-1, 0, 1].map((count) => noon + count * 86_400_000)
+    for (const createdAtMs of days) await keep(purse, paid(`video_${createdAtMs}`, { createdAtMs }))
+    await purse.money.setCap({ scope: 'server', span: 'day', usdMicros: cent }, 'me', noon)
+    const caps = await Promise.all(
+      days.map(async (atMs) => (await purse.money.budgets(['server'], atMs))[0]?.capUsdMicros),
+    )
+    assert.deepEqual(caps, [null, cent, cent])
+  })
   test('an engine that charges more than was held is written down as it is, and leaves no room', async (t) => {
     const purse = await open(t)
     await purse.money.setCap({ scope: 'server', span: 'total', usdMicros: 100 * cent }, 'me', noon)
