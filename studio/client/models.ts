@@ -2,6 +2,15 @@ import type { SecondsOffer, SizesOffer } from 'kinora/spec/offer'
 import type { Quality } from 'kinora/spec/video'
 import { call } from './http.ts'
 
+/** What happens to photos of people. */
+export interface PeopleCard {
+  readonly faces: boolean
+  /** Null: they stay on the server's machine. */
+  readonly photos_go_to: string | null
+  readonly kept_there: string | null
+  readonly charged_on_refusal: boolean | null
+}
+
 /** What a model accepts and costs, as `/v1/models` tells it. */
 export interface OfferCard {
   readonly engine: string
@@ -12,6 +21,7 @@ export interface OfferCard {
   readonly sizes: SizesOffer
   readonly qualities: readonly Quality[]
   readonly references: { readonly max: number; readonly faces: boolean }
+  readonly people: PeopleCard
   readonly audio: boolean
   /** Null where the price is unknown. */
   readonly usd_micros_per_second: Readonly<Record<Quality, number>> | null

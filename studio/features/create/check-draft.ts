@@ -2,18 +2,21 @@ import { LIMITS } from 'kinora/spec/limits'
 import type { Draft } from './draft.ts'
 
 /** What keeps the order from being sent; the screen takes the person there. Null: nothing does. */
-export type Obstacle = 'prompt-empty' | 'prompt-long' | 'consent' | 'photos' | null
+export type Obstacle = 'prompt-empty' | 'prompt-long' | 'consent' | 'photos' | 'samples' | null
 
 export interface Checked {
   readonly draft: Pick<Draft, 'prompt' | 'agreed'>
   readonly consentNeeded: boolean
   readonly photos: number
+  /** Sample people for an engine on another machine: nobody could say that they agreed. */
+  readonly samplesLeave?: boolean
   /** How many photos the engine takes. */
   readonly photosMax: number
 }
 
 /** In the order of the form, so that the first thing missing is the first thing shown. */
-export function obstacleOf({ draft, consentNeeded, photos, photosMax }: Checked): Obstacle {
+export function obstacleOf({ draft, consentNeeded, photos, photosMax, samplesLeave = false }: Checked): Obstacle {
+  if (samplesLeave) return 'samples'
   if (consentNeeded && !draft.agreed) return 'consent'
   if (draft.prompt.trim() === '') return 'prompt-empty'
   if (promptLength(draft.prompt) > LIMITS.promptCharacters) return 'prompt-long'

@@ -54,6 +54,8 @@ describe('the draft', () => {
     const agreed = changeDraft(START, { kind: 'agree', agreed: true })
     assert.equal(changeDraft(agreed, { kind: 'photos-changed' }).agreed, false)
     assert.equal(changeDraft(agreed, { kind: 'swap' }).agreed, true)
+    assert.equal(changeDraft(agreed, { kind: 'wish', wish: { seconds: 4 } }).agreed, true)
+    assert.equal(changeDraft(agreed, { kind: 'wish', wish: { model: 'other' } }).agreed, false)
   })
 
   test('names are never empty where they are shown', () => {

@@ -60,7 +60,7 @@ export function changeDraft(draft: Draft, change: Change): Draft {
     case 'swap':
       return rename(draft, [draft.names[1], draft.names[0]])
     case 'wish':
-      return { ...draft, ...change.wish }
+      return { ...draft, ...change.wish, agreed: draft.agreed && !movesEngine(draft, change.wish) }
     case 'agree':
       return { ...draft, agreed: change.agreed }
     case 'photos-changed':
@@ -70,6 +70,11 @@ export function changeDraft(draft: Draft, change: Change): Draft {
     default:
       return change satisfies never
   }
+}
+
+/** Another engine may send photos elsewhere: what was agreed to was about this one. */
+function movesEngine(draft: Draft, { model }: Partial<Pick<Draft, 'model'>>): boolean {
+  return model !== undefined && model !== draft.model
 }
 
 /** The names as they are shown: never empty. */

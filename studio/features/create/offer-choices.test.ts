@@ -13,6 +13,7 @@ const wide: OfferCard = {
   sizes: { kind: 'range', min: 128, max: 1920, maxPixels: 2_073_600, suggested: ['720x1280', '1280x720'] },
   qualities: ['standard', 'high'],
   references: { max: 2, faces: true },
+  people: { faces: true, photos_go_to: null, kept_there: null, charged_on_refusal: false },
   audio: true,
   usd_micros_per_second: { standard: 0, high: 0 },
   price_source: 'own machine, 2026-11-23',

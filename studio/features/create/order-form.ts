@@ -1,3 +1,4 @@
+import { CONSENT_TEXTS } from 'kinora/spec/consent'
 import type { Wishes } from './offer-choices.ts'
 
 export interface OrderToSend extends Wishes {
@@ -5,6 +6,8 @@ export interface OrderToSend extends Wishes {
   readonly prompt: string
   /** Person 1 first. */
   readonly photos: readonly File[]
+  /** Whoever is shown agreed: somebody ticked it. */
+  readonly agreed: boolean
 }
 
 /** The order as `/v1/videos` reads it. Text first: a server may refuse it before a photo has arrived. */
@@ -15,6 +18,10 @@ export function orderForm(order: OrderToSend): FormData {
   form.set('seconds', String(order.seconds))
   form.set('size', order.size)
   form.set('quality', order.quality)
+  if (order.agreed) {
+    form.set('consent[version]', CONSENT_TEXTS[0].version)
+    form.set('consent[attested_by]', 'studio')
+  }
   for (const photo of order.photos) form.append('input_reference', photo)
   return form
 }

@@ -1,8 +1,9 @@
-import { ArrowLeftRight } from 'lucide-react'
+import { ArrowLeftRight, Cloud, MonitorCheck } from 'lucide-react'
+import type { OfferCard } from '../../client/models.ts'
 import { en } from '../../messages/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConsentBox } from './consent-box.tsx'
-import { showsSamples } from './consent.ts'
+import { photoWords, showsSamples } from './consent.ts'
 import { PhotoSlot } from './photo-slot.tsx'
 import type { Create } from './use-create.ts'
 
@@ -44,6 +45,7 @@ export function PeopleSection({ create }: { readonly create: Create }) {
           </button>
         )}
       </div>
+      {create.offer && <PhotoWords offer={create.offer} />}
       {showsSamples(people.slots) && <p className="mt-3 text-meta text-fg-3">{en.people.credit}</p>}
       {create.consent !== null && (
         <ConsentBox
@@ -53,11 +55,29 @@ export function PeopleSection({ create }: { readonly create: Create }) {
           onAgree={(agreed) => change({ kind: 'agree', agreed })}
         />
       )}
+      {create.samplesLeave && (
+        <p role="alert" className="mt-3 text-hint text-bad">
+          {en.people.samplesStay}
+        </p>
+      )}
       {create.offer && create.photos.length > create.offer.references.max && (
         <p role="alert" className="mt-3 text-hint text-bad">
           {en.look.oneOnly(create.offer.title, create.offer.references.max)}
         </p>
       )}
     </section>
+  )
+}
+
+/** Where photos go, before any goes there. */
+function PhotoWords({ offer }: { readonly offer: OfferCard }) {
+  const words = photoWords(offer)
+  if (words === null) return null
+  const Icon = offer.people.photos_go_to === null ? MonitorCheck : Cloud
+  return (
+    <p data-testid="photo-rules" className="mt-3 flex items-start gap-2 text-meta text-fg-3">
+      <Icon aria-hidden="true" size={15} strokeWidth={1.75} className="mt-px shrink-0" />
+      {words}
+    </p>
   )
 }

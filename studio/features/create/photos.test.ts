@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { consentWords, showsSamples } from './consent.ts'
+import { consentWords, photoWords, showsSamples } from './consent.ts'
 import { refuseEarly, refuseShape, sniffPhoto } from './photo-check.ts'
+import { isolate } from '../../words/isolate.ts'
 import type { Photo } from './photo-prepare.ts'
 import { changeSlots, EMPTY_SLOTS, firstFree, placeFiles, type Slots } from './slots.ts'
 
@@ -74,4 +75,29 @@ test('consent names exactly the people who must give it', () => {
   const samples = withPhotos(photo('s', true), photo('t', true))
   assert.equal(consentWords(samples, names), null)
   assert.equal(showsSamples(samples), true)
+})
+
+test('what is ticked names the host that photos are sent to', () => {
+  const names = ['Maya', 'Jonas'] as const
+  assert.equal(
+    consentWords(withPhotos(photo('a'), photo('b')), names, 'video.example'),
+    `${isolate('Maya')} and ${isolate('Jonas')} both agreed to be in this video, and that their photos are sent to video.example.`,
+  )
+  assert.equal(
+    consentWords(withPhotos(photo('a'), null), names, 'video.example'),
+    `${isolate('Maya')} agreed to be in this video, and that their photo is sent to video.example.`,
+  )
+})
+
+test('where photos go is told from the engine’s own offer', () => {
+  const references = { max: 2, faces: true }
+  const here = { faces: true, photos_go_to: null, kept_there: null, charged_on_refusal: false }
+  const there = { ...here, photos_go_to: 'video.example' }
+  assert.equal(photoWords({ references, people: here }), 'Photos stay on this machine.')
+  assert.equal(photoWords({ references, people: there }), 'Photos are sent to video.example.')
+  assert.equal(
+    photoWords({ references, people: { ...there, faces: false, kept_there: '30 days', charged_on_refusal: true } }),
+    'Photos are sent to video.example (kept there: 30 days). Photos of people are refused there. A photo it refuses may still cost.',
+  )
+  assert.equal(photoWords({ references: { max: 0, faces: false }, people: there }), null)
 })

@@ -20,6 +20,11 @@ test('sample people are said to need no tick, and nobody is asked when nobody is
   assert.equal(readyLines({ ...all, consentNeeded: false, photos: 0 }).length, 2)
 })
 
+test('sample people for an engine elsewhere are not ready', () => {
+  const lines = readyLines({ ...all, consentNeeded: false, samples: true, samplesLeave: true })
+  assert.deepEqual(lines[1], { words: 'Sample people stay on this machine', done: false })
+})
+
 test('more photos than the engine takes is not ready', () => {
   assert.deepEqual(readyLines({ ...all, photosMax: 1 })[0], { words: 'This engine takes one photo', done: false })
 })

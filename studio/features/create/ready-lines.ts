@@ -8,6 +8,8 @@ interface Readiness {
   readonly consentNeeded: boolean
   readonly agreed: boolean
   readonly samples: boolean
+  /** For an engine on another machine. */
+  readonly samplesLeave?: boolean
 }
 
 export interface ReadyLine {
@@ -23,13 +25,15 @@ export function readyLines({
   consentNeeded,
   agreed,
   samples,
+  samplesLeave = false,
 }: Readiness): readonly ReadyLine[] {
   const lines = [
     photos > photosMax
       ? { words: en.ready.tooMany(photosMax), done: false }
       : { words: en.ready.photos(photos), done: photos > 0 },
   ]
-  if (consentNeeded) lines.push({ words: agreed ? en.ready.agreed : en.ready.noAgreement, done: agreed })
+  if (samplesLeave) lines.push({ words: en.ready.samplesStay, done: false })
+  else if (consentNeeded) lines.push({ words: agreed ? en.ready.agreed : en.ready.noAgreement, done: agreed })
   else if (samples) lines.push({ words: en.ready.samples, done: true })
   const said = prompt.trim() !== ''
   lines.push({ words: said ? en.ready.prompt : en.ready.noPrompt, done: said })

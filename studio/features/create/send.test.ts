@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { CONSENT_TEXTS } from 'kinora/spec/consent'
 import type { Video } from 'kinora/spec/video'
 import { ApiError, Unreachable } from '../../client/http.ts'
 import { counterTone, obstacleOf, promptLength } from './check-draft.ts'
@@ -14,6 +15,7 @@ const order: OrderToSend = {
   size: '1024x1808',
   quality: 'standard',
   photos: [new File(['1'], 'one.jpg'), new File(['2'], 'two.png')],
+  agreed: false,
 }
 const video = { id: 'video_1' } as Video // the sender hands it on unread
 
@@ -29,6 +31,15 @@ describe('sending', () => {
       form.getAll('input_reference').map((file) => (file as File).name),
       ['one.jpg', 'two.png'],
     )
+  })
+
+  test('a tick goes along as the consent the server asks for, and nothing without one', () => {
+    const form = orderForm({ ...order, agreed: true })
+    assert.deepEqual(
+      [form.get('consent[version]'), form.get('consent[attested_by]')],
+      [CONSENT_TEXTS[0].version, 'studio'],
+    )
+    assert.ok([...orderForm(order).keys()].every((name) => !name.startsWith('consent')))
   })
 
   test('a second press while the first is under way sends nothing', async () => {
@@ -81,6 +92,7 @@ describe('what keeps an order back', () => {
     assert.equal(obstacleOf({ ...ready, draft: { prompt: ' \n', agreed: true } }), 'prompt-empty')
     assert.equal(obstacleOf({ ...ready, draft: { prompt: 'x'.repeat(32_001), agreed: true } }), 'prompt-long')
     assert.equal(obstacleOf({ ...ready, photosMax: 1 }), 'photos')
+    assert.equal(obstacleOf({ ...ready, samplesLeave: true }), 'samples')
   })
 
   test('characters are counted as people see them, and the counter warns in time', () => {

@@ -8,7 +8,7 @@ import { openVideo } from '../video/use-video-id.ts'
 import { useRecent } from '../video/use-video.ts'
 import { usualWait } from '../video/time-left.ts'
 import { obstacleOf, type Obstacle } from './check-draft.ts'
-import { consentWords } from './consent.ts'
+import { consentWords, showsSamples } from './consent.ts'
 import { namesOf } from './draft.ts'
 import { newKey } from './new-key.ts'
 import { choicesOf, estimateOf, fitWishes, rateOf } from './offer-choices.ts'
@@ -30,13 +30,16 @@ export function useCreate() {
   const recent = useRecent()
 
   const names = namesOf(draft)
-  const consent = consentWords(people.slots, names)
+  const host = offer?.people.photos_go_to ?? null
+  const consent = consentWords(people.slots, names, host)
   const photos = photosOf(people.slots)
+  const samplesLeave = host !== null && showsSamples(people.slots)
   const reading = people.slots.some((slot) => slot.reading !== null)
   const obstacle = obstacleOf({
     draft,
     consentNeeded: consent !== null,
     photos: photos.length,
+    samplesLeave,
     photosMax: offer?.references.max ?? photos.length,
   })
   const sending = useSending((video) => change({ kind: 'sent', id: video.id }))
@@ -46,7 +49,9 @@ export function useCreate() {
     if (model === undefined || wishes === undefined || reading || sending.busy) return
     setShown(obstacle)
     if (obstacle !== null) return focusObstacle(obstacle)
-    sending.send({ ...wishes, model: model.id, prompt: draft.prompt, photos: photos.map((photo) => photo.file) })
+    // A tick is about photos of one's own: nobody attests for the samples.
+    const agreed = consent !== null && !showsSamples(people.slots)
+    sending.send({ ...wishes, model: model.id, prompt: draft.prompt, photos: photos.map(({ file }) => file), agreed })
   }
   useGenerateKey(generate)
 
@@ -57,6 +62,7 @@ export function useCreate() {
     people,
     names,
     consent,
+    samplesLeave,
     photos,
     models,
     model,
@@ -113,7 +119,13 @@ function useGenerateKey(generate: () => void): void {
   }, [])
 }
 
-const FIELD_OF = { consent: 'consent', 'prompt-empty': 'prompt', 'prompt-long': 'prompt', photos: 'people' } as const
+const FIELD_OF = {
+  consent: 'consent',
+  'prompt-empty': 'prompt',
+  'prompt-long': 'prompt',
+  photos: 'people',
+  samples: 'people',
+} as const
 
 function focusObstacle(obstacle: Exclude<Obstacle, null>): void {
   document.querySelector<HTMLElement>(`#${FIELD_OF[obstacle]}`)?.focus()

@@ -17,6 +17,7 @@ export function ReadyList({ create }: { readonly create: Create }) {
     consentNeeded: create.consent !== null,
     agreed: create.draft.agreed,
     samples: showsSamples(create.people.slots),
+    samplesLeave: create.samplesLeave,
   })
   return (
     <>

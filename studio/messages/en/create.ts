@@ -11,6 +11,12 @@ export const create = {
     sampleNames: ['Grace', 'Eileen'] as const,
     credit:
       'Public domain portraits of Grace Hopper (US Navy) and Eileen Collins (NASA). They need no tick. Nobody shown endorses Kinora.',
+    samplesStay: 'The sample people stay on this machine. Add photos of your own, or pick the built-in engine.',
+    stay: 'Photos stay on this machine.',
+    sent: (host: string) => `Photos are sent to ${host}.`,
+    sentAndKept: (host: string, kept: string) => `Photos are sent to ${host} (kept there: ${kept}).`,
+    noFaces: 'Photos of people are refused there.',
+    refusalCosts: 'A photo it refuses may still cost.',
     defaultName: (n: number) => `Person ${n}`,
     add: (n: number) => `Add person ${n}`,
     how: 'Drop, paste or choose a photo',
@@ -35,9 +41,13 @@ export const create = {
   consent: {
     both: (a: string, b: string) => `${a} and ${b} both agreed to be in this video.`,
     one: (name: string) => `${name} agreed to be in this video.`,
+    bothSent: (a: string, b: string, host: string) =>
+      `${a} and ${b} both agreed to be in this video, and that their photos are sent to ${host}.`,
+    oneSent: (name: string, host: string) =>
+      `${name} agreed to be in this video, and that their photo is sent to ${host}.`,
     why: 'Why we ask',
     because:
-      'A video of someone can hurt them when they did not want it. Your tick stays with this draft, and a new photo asks again.',
+      'A video of someone can hurt them when they did not want it. Your tick stays with this draft; a new photo or another engine asks again.',
     first: 'Tick this first.',
   },
   prompt: {
@@ -107,6 +117,7 @@ export const create = {
           : `This engine takes ${most} photos`,
     agreed: 'Everyone shown agreed',
     samples: 'Sample people need no tick',
+    samplesStay: 'Sample people stay on this machine',
     noAgreement: 'Say that everyone agreed',
     prompt: 'You said what happens',
     noPrompt: 'Say what happens',
