@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 // A process each, one after the other: imported, both would measure at once, since both await.
-for (const name of ['http.ts', 'render.ts']) {
+for (const name of ['http.ts', 'jobs.ts', 'render.ts']) {
   const { status } = spawnSync(process.execPath, [join(here, name)], { stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }

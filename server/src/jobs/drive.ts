@@ -3,7 +3,7 @@ import type { Job, JobIn } from '../spec/job.ts'
 import { keep } from './keep.ts'
 import { resubmit, submitInTurn } from './submit.ts'
 import { watch } from './watch.ts'
-import { LeaseLost, folderOf, lastAttempt, tell } from './work.ts'
+import { LeaseLost, ServerStops, folderOf, lastAttempt, tell } from './work.ts'
 import type { Step, Work } from './work.ts'
 
 /** Drives one claimed job from whatever state it was found in to its end, or until it is not ours any more. */
@@ -20,7 +20,8 @@ export async function drive(work: Work): Promise<void> {
   } catch (thrown) {
     if (!(thrown instanceof LeaseLost)) throw thrown
   } finally {
-    await clearIfDeleted(work)
+    // At a stop the next start's sweep does it, for thousands of jobs at once.
+    if (!(work.signal.reason instanceof ServerStops)) await clearIfDeleted(work)
   }
   await giveBack(work)
 }

@@ -14,7 +14,7 @@ import { PauseWatch } from './pause-watch.ts'
 import { recoverFrom } from './trouble.ts'
 import { systemTiming } from './timing.ts'
 import type { Timing } from './timing.ts'
-import { queueOf } from './work.ts'
+import { ServerStops, queueOf } from './work.ts'
 import type { Tools, Work } from './work.ts'
 
 /** Drives jobs, each engine's within its slots. */
@@ -36,7 +36,7 @@ export type DriverParts = Omit<Tools, 'timing' | 'onTrouble' | 'pauses'> &
 /** Delayed entries are found this late at most. */
 const IDLE_MS = 1_000
 /** Claimed at once, so that many do not keep others waiting. */
-const BATCH = 250
+const BATCH = 500
 
 export function createDriver(parts: DriverParts): Driver {
   return new LoopDriver(parts)
@@ -48,6 +48,7 @@ class LoopDriver implements Driver {
   readonly #jobsPerKey: number | undefined
   readonly #bells = new Map<string, Bell>()
   readonly #jobs = new Map<string, AbortController>()
+  readonly #controllers = new Set<AbortController>()
   readonly #runs = new Set<Promise<void>>()
   readonly #stopping = new AbortController()
   readonly #last = new AbortController()
@@ -76,9 +77,11 @@ class LoopDriver implements Driver {
   async stop(): Promise<void> {
     const { queue, timing } = this.#tools
     queue.stop()
-    this.#stopping.abort()
+    this.#stopping.abort(new ServerStops())
     for (const bell of this.#bells.values()) bell.ring()
+    this.#abortAll()
     await Promise.all(this.#loops)
+    this.#abortAll()
     const ended = new AbortController()
     const patience = timing.wait(LIMITS.stopMs, ended.signal).then(
       () => this.#last.abort(),
@@ -88,6 +91,10 @@ class LoopDriver implements Driver {
     ended.abort()
     await patience
     for (const stop of this.#deaf) stop()
+  }
+
+  #abortAll(): void {
+    for (const controller of this.#controllers) controller.abort(this.#stopping.signal.reason)
   }
 
   #heard(event: JobEvent): void {
@@ -147,12 +154,13 @@ class LoopDriver implements Driver {
   async #drive(engine: Engine, claim: Claim): Promise<void> {
     const own = new AbortController()
     this.#jobs.set(claim.ref, own)
+    this.#controllers.add(own)
     const stopping = this.#stopping.signal
     const work: Work = {
       ...this.#tools,
       engine,
       claim,
-      signal: AbortSignal.any([own.signal, stopping]),
+      signal: own.signal,
       lastSignal: this.#last.signal,
     }
     try {
@@ -163,6 +171,7 @@ class LoopDriver implements Driver {
       if (own.signal.aborted) await drive({ ...work, signal: stopping })
       else await recoverFrom(work, thrown)
     } finally {
+      this.#controllers.delete(own)
       if (this.#jobs.get(claim.ref) === own) this.#jobs.delete(claim.ref)
     }
   }

@@ -1,5 +1,5 @@
 import { crashPoint } from '../spec/crash-point.ts'
-import type { Handle, RenderResult } from '../spec/engine.ts'
+import type { RenderResult } from '../spec/engine.ts'
 import { move } from '../spec/job.ts'
 import type { JobIn } from '../spec/job.ts'
 import { LIMITS } from '../spec/limits.ts'
@@ -9,6 +9,7 @@ import type { Asset } from '../spec/store.ts'
 import { fail, releaseLast } from './end.ts'
 import { STORE_MS } from './limits.ts'
 import { alarmOvercharge, overchargeWarnings } from './overcharge.ts'
+import { Question } from './question.ts'
 import { isDiskFull } from './thrown.ts'
 import { backoffMs, capped, stopped } from './timing.ts'
 import { afterLost, handleOf } from './watch.ts'
@@ -24,14 +25,14 @@ const FULL_DISK_TOLD = 60
 
 /** Brings the finished files home. Every try asks for the result anew: links age, and after a restart there is none. */
 export async function keep(work: Work, job: JobIn<'storing'>, resumed: boolean): Step {
-  const handle = await handleOf(work, job)
+  const question = new Question(work, await handleOf(work, job))
   const { monotonic } = work.timing
   let full = 0
   let endMs = monotonic() + STORE_MS
   for (let tries = 1; ; tries += 1) {
     const triedAtMs = monotonic()
     try {
-      const result = await resultOf(work, handle)
+      const result = await resultOf(question)
       if (result === 'lost') return afterLost(work, job, resumed)
       const assets = await fetchAll(work, job, result, tries, endMs)
       crashPoint('C18')
@@ -53,8 +54,8 @@ export async function keep(work: Work, job: JobIn<'storing'>, resumed: boolean):
   }
 }
 
-async function resultOf(work: Work, handle: Handle): Promise<RenderResult | 'lost'> {
-  const report = await capped(work.timing, ASK_MS, work.signal, (signal) => work.engine.poll(handle, signal))
+async function resultOf(question: Question): Promise<RenderResult | 'lost'> {
+  const report = await question.ask()
   if (report.state === 'done') return report.result
   if (report.state === 'lost') return 'lost'
   throw new Error(`The engine said done, and now says ${report.state}.`)

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../spec/time.ts'
 
 /** All the time this room knows, passed in so that tests own it. */
@@ -14,13 +13,31 @@ export interface Timing {
 export const systemTiming: Timing = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  wait: (ms, signal) => sleep(ms, undefined, { signal }),
+  wait,
+}
+
+/** As `node:timers/promises` does, without an error made anew each time: thousands of jobs wait all the time. */
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason as Error)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
 }
 
 /** Work took longer than it may. */
 export class TookTooLong extends Error {
   override readonly name = 'TookTooLong'
 }
+
+const DONE = new Error('Done.')
 
 /** Gives up on `work` when the time is over or the signal aborts, even if it heeds neither. */
 export async function capped<T>(
@@ -29,16 +46,23 @@ export async function capped<T>(
   outer: AbortSignal,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const end = new AbortController()
-  const signal = AbortSignal.any([outer, end.signal])
-  const over = timing.wait(ms, signal).then(() => {
+  const end = linked(outer)
+  const over = timing.wait(ms, end.signal).then(() => {
     throw new TookTooLong(`It took longer than ${ms} ms.`)
   })
   try {
-    return await Promise.race([over, work(signal)])
+    return await Promise.race([over, work(end.signal)])
   } finally {
-    end.abort()
+    end.abort(DONE)
   }
+}
+
+/** Aborts with `outer`, and lets go of it when aborted itself: `AbortSignal.any` costs a crowd of jobs a tenth of a core. */
+function linked(outer: AbortSignal): AbortController {
+  const own = new AbortController()
+  if (outer.aborted) own.abort(outer.reason)
+  else outer.addEventListener('abort', () => own.abort(outer.reason), { signal: own.signal })
+  return own
 }
 
 /** Asks `work` to end when the time is over, and waits until it really has: nothing it does comes after this. */

@@ -6,11 +6,11 @@ import { fail } from './end.ts'
 import { SETTLE_MS, runningMs } from './limits.ts'
 import { submit } from './submit.ts'
 import { tryAgain } from './submit-failures.ts'
-import { backoffMs, capped, createDeadline } from './timing.ts'
+import { Question } from './question.ts'
+import { backoffMs, createDeadline } from './timing.ts'
 import { costAsSaid, costIfTaken, lastAttempt, tell } from './work.ts'
 import type { Step, Work } from './work.ts'
 
-const ASK_MS = 30_000
 const MIN_WAIT_MS = 50
 const MAX_WAIT_MS = 10_000
 const PROGRESS_EVERY_MS = 1_000
@@ -18,12 +18,13 @@ const PROGRESS_EVERY_MS = 1_000
 /** Asks until the engine has a verdict or the deadline is over. Nothing but changes of progress is written. */
 export async function watch(work: Work, job: JobIn<'running'>, resumed: boolean): Step {
   const handle = await handleOf(work, job)
+  const question = new Question(work, handle)
   const deadline = createDeadline(work.timing, runningMs(job.order.seconds), job.startedAtMs ?? work.timing.now())
   const settling = createDeadline(work.timing, SETTLE_MS, job.startedAtMs ?? work.timing.now())
   const note = createProgressNote(work, job)
   let unanswered = 0
   for (;;) {
-    const report = await ask(work, job, handle)
+    const report = await ask(work, job, question)
     unanswered = report && report.state !== 'lost' ? 0 : unanswered + 1
     switch (report?.state) {
       case 'done':
@@ -41,9 +42,15 @@ export async function watch(work: Work, job: JobIn<'running'>, resumed: boolean)
     }
     // Judged after asking: a server that slept through the deadline first learns what happened meanwhile.
     if (deadline.leftMs() === 0) return timeOut(work, job, handle)
-    const askMs = report?.state === 'running' ? report.askAgainMs : Math.min(MAX_WAIT_MS, backoffMs(unanswered))
+    const askMs =
+      report?.state === 'running' ? report.askAgainMs * spread(job.id) : Math.min(MAX_WAIT_MS, backoffMs(unanswered))
     await work.timing.wait(Math.min(Math.max(MIN_WAIT_MS, askMs), deadline.leftMs()), work.signal)
   }
+}
+
+/** 1 to 1.2, always the same for a job: those that a restart took up in one breath do not ask in one breath for ever. */
+function spread(id: string): number {
+  return 1 + (Number.parseInt(id.slice(-4), 16) || 0) / 0xffff / 5
 }
 
 export async function handleOf(work: Work, job: JobIn<'running'> | JobIn<'storing'>): Promise<Handle> {
@@ -64,10 +71,10 @@ export async function afterLost(work: Work, job: JobIn<'running'> | JobIn<'stori
 }
 
 /** Undefined when the asking failed: that says nothing about the render. */
-async function ask(work: Work, job: JobIn<'running'>, handle: Handle): Promise<Report | undefined> {
+async function ask(work: Work, job: JobIn<'running'>, question: Question): Promise<Report | undefined> {
   crashPoint('C12')
   try {
-    return await capped(work.timing, ASK_MS, work.signal, (signal) => work.engine.poll(handle, signal))
+    return await question.ask()
   } catch (thrown) {
     work.signal.throwIfAborted()
     work.onTrouble(thrown, job.id)

@@ -38,6 +38,11 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 }
 
+/** Why everything is broken off. */
+export class ServerStops extends Error {
+  override readonly name = 'ServerStops'
+}
+
 /** The next state to go on from, or undefined: nothing more to do under this claim. */
 export type Step = Promise<Job | undefined>
 
