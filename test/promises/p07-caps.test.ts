@@ -47,6 +47,8 @@ promise('P7', 'creates at once with room for 30, to the real server with a paid 
     return data.every(({ held_usd_micros }) => held_usd_micros === 0) ? true : undefined
   })
   await agree(client)
+  const { total } = await client.get<{ total: { final_usd_micros: number } }>('/usage')
+  assert.equal(total.final_usd_micros, ROOM * PRICE)
   assert.deepEqual(bookFaults(join(folder, 'data')), [])
   assert.equal(provider.account.report().chargedUsdMicros, ROOM * PRICE)
   return `${answers.length - refused.length} of ${AT_ONCE} accepted; the engine charged $${(ROOM * PRICE) / 1e6}, as ledger, budget and usage say`
