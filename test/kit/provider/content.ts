@@ -12,7 +12,7 @@ export async function sendContent(
   res: ServerResponse,
 ): Promise<void> {
   const { fault } = render
-  if (['U23', 'U24', 'U29'].includes(fault)) return json(res, 404, errorBody('This video has no content here.'))
+  if (['U23', 'U24', 'U24b', 'U29'].includes(fault)) return json(res, 404, errorBody('This video has no content here.'))
   render.downloads += 1
   const { downloads } = render
   const spoilt = downloads <= times

@@ -42,6 +42,7 @@ export function spoilStatus(render: Render, res: ServerResponse, elsewhere: stri
     U22: () => json(res, 200, running),
     U23: () => json(res, 200, { ...body, url: `${elsewhere}/files/${render.id}` }),
     U24: () => json(res, 200, { ...body, url: `${elsewhere}/files/${render.id}` }),
+    U24b: () => json(res, 200, { ...body, url: `http://127.0.0.2:8080/files/${render.id}` }),
     U29: () => json(res, 200, { ...body, url: `${elsewhere}/files/${render.id}?link=${polls}` }),
     U33: () => json(res, 200, { ...body, cost: { final_usd_micros: 1e15 } }),
     U33b: () => json(res, 200, { ...body, cost: { final_usd_micros: -5 } }),

@@ -94,6 +94,7 @@ test('U24: a private address that the server names is not called', async () => {
   const got = await fetchUpTo(5, await resultUnder('U24'))
   assert.match(String(got), /UrlRefused/)
   assert.equal(elsewhereCalls().length, before)
+  assert.match(String(await fetchUpTo(1, await resultUnder('U24b'))), /address that is not public/)
 })
 
 test('U29: a link that has run out is replaced by the one that the next question brings', async () => {
