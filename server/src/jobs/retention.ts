@@ -1,10 +1,12 @@
 import type { AuditLog } from '../spec/audit.ts'
 import { Bell } from './bell.ts'
+import { finishRemoval } from './people/finish-removal.ts'
+import type { FinishParts } from './people/finish-removal.ts'
 import { removeJob } from './remove.ts'
 import type { RemoveParts } from './remove.ts'
 import { folderOf } from './work.ts'
 
-export interface RetentionParts extends RemoveParts {
+export interface RetentionParts extends RemoveParts, FinishParts {
   readonly audit: Pick<AuditLog, 'page'>
   /** Leaves no trace of deleted rows in the database's files. False: try again, somebody reads an older state. */
   readonly erase: () => Promise<boolean>
@@ -71,10 +73,15 @@ async function removeExpired(parts: RetentionParts, signal: AbortSignal): Promis
 }
 
 /** Rows go first: a crash after that leaves bytes, and the audit log knows whose. */
-async function finishDeletions({ audit, blobs, store, timing }: RetentionParts): Promise<void> {
+async function finishDeletions(parts: RetentionParts): Promise<void> {
+  const { audit, blobs, store, timing } = parts
   const since = timing.now() - LOOK_BACK_MS
-  for (const { action, object, atMs } of await audit.page({ limit: LOOK_BACK, order: 'desc' }))
-    if (action === 'job.deleted' && atMs >= since && !(await store.job(object))) await blobs.remove(folderOf(object))
+  for (const record of await audit.page({ limit: LOOK_BACK, order: 'desc' })) {
+    const { action, object, atMs } = record
+    if (atMs < since) continue
+    if (action === 'job.deleted' && !(await store.job(object))) await blobs.remove(folderOf(object))
+    await finishRemoval(parts, record)
+  }
 }
 
 async function attempt(work: () => Promise<unknown>, onTrouble: RetentionParts['onTrouble']): Promise<void> {

@@ -35,7 +35,7 @@ import { SqliteMoney } from './sqlite-money.ts'
 import { SqliteShelf } from './sqlite-shelf.ts'
 import { SqliteStore } from './sqlite-store.ts'
 import { SqliteWebhooks } from './sqlite-webhooks.ts'
-import { sweepFolders } from './sweep.ts'
+import { sweepFolders, sweepWithin } from './sweep.ts'
 import type { Tables } from './tables.ts'
 import { TaskQueue } from './task-queue.ts'
 import { Uptime } from './uptime.ts'
@@ -126,7 +126,8 @@ function assemble({ folder, now, keepMs, uptime, db, stagingFolder, release }: P
     sweepFolders(join(blobs, 'videos'), async (id) => (await store.job(id)) !== undefined, now),
     sweepFolders(join(blobs, 'files'), (id) => shelf.has('kept_file', id), now),
     sweepFolders(join(blobs, 'characters'), (id) => shelf.has('kept_character', id), now),
-    sweepFolders(join(blobs, 'people'), (id) => people.has(id), now),
+    sweepFolders(join(blobs, 'people'), (id) => people.has('person', id), now),
+    sweepWithin(join(blobs, 'people'), (id) => people.has('person_photo', id), now),
   ]
   const swept = Promise.all(sweeping).then(() => undefined)
   swept.catch(() => undefined) // whoever wants to know awaits it; nobody having to must not end the process

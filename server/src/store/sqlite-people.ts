@@ -113,9 +113,9 @@ export class SqlitePeople implements PeopleStore {
     return { videos: videos.map(idOf), files: files.map(idOf), characters: shown.map(idOf) }
   }
 
-  /** Whether anyone has them: for the sweep, which asks for no owner. */
-  async has(id: string): Promise<boolean> {
-    return (await this.#db.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+  /** Whether anyone has it: for the sweep, which asks for no owner. */
+  async has(table: 'person' | 'person_photo', id: string): Promise<boolean> {
+    return (await this.#db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
   }
 
   async #read(rows: readonly Selectable<PersonTable>[]): Promise<KeptPerson[]> {

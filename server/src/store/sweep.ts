@@ -25,6 +25,11 @@ export async function sweepFolders(home: string, exists: (id: string) => Promise
   }
 }
 
+/** The same one level further down: folders of photos in the folders of people. */
+export async function sweepWithin(home: string, exists: (id: string) => Promise<boolean>, now: Clock): Promise<void> {
+  for (const id of await entries(home)) await sweepFolders(join(home, id), exists, now)
+}
+
 async function entries(folder: string): Promise<string[]> {
   return readdir(folder).catch((thrown: unknown) => {
     if (isMissing(thrown)) return []
