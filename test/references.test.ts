@@ -120,13 +120,6 @@ test('case 10: a file is named by its id, by its owner alone', async () => {
   assert.deepEqual(listed, [text.id, photo.id])
 })
 
-test('case 11: both image_url and file_id are one too many', async () => {
-  assert.match(
-    await refused({ input_reference: { image_url: 'https://x.example/a.png', file_id: 'file-a' } }),
-    /one of/,
-  )
-})
-
 test('case 12: two references keep their order, whatever they are', async () => {
   const { id } = await client.files.create({ file: createReadStream(collins), purpose: 'vision' })
   const second = two.replace('reference-1', 'reference-2')

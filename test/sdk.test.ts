@@ -8,6 +8,8 @@ import { inspectVideo } from '../server/src/media/inspect.ts'
 import type { Video } from '../server/src/spec/video.ts'
 import { removeFolder, root, startKinora, temporaryFolder, until, type Running } from './kit/server.ts'
 
+// One whole order with everything looked at, and refusals that the conformance suite does not ask for.
+
 const people = join(root, 'test/fixtures/people')
 const folder = temporaryFolder('sdk')
 let kinora: Running
@@ -21,7 +23,9 @@ before(async () => {
     apiKey: kinora.key,
     baseURL: `${kinora.url}/v1`,
     fetch: (url, init) => {
-      requests.push(`${init?.method ?? 'GET'} ${new Request(url).url.replace(kinora.url, '')}`)
+      const { url: asked } = new Request(url)
+      // Not the `data:` URL with which it finds out once whether forms work.
+      if (asked.startsWith(kinora.url)) requests.push(`${init?.method ?? 'GET'} ${asked.slice(kinora.url.length)}`)
       return fetch(url, init)
     },
   })
@@ -92,22 +96,6 @@ test('two photos in, a real video out, through the official SDK alone', async ()
   }
 })
 
-test('defaults are those of the contract', async () => {
-  const video = await create({ prompt: 'A quiet lake' })
-  assert.deepEqual([video.model, video.seconds, video.size, video.quality], ['sora-2', '4', '720x1280', 'standard'])
-  await client.videos.delete(video.id)
-})
-
-test('content that is not ready is a 404 that the SDK asks for once', async () => {
-  const video = await create({ prompt: 'A quiet lake', seconds: 60, size: '256x256' })
-  requests = []
-  await assert.rejects(client.videos.downloadContent(video.id), OpenAI.NotFoundError)
-  assert.equal(requests.length, 1)
-  assert.deepEqual(await client.videos.delete(video.id), { id: video.id, object: 'video.deleted', deleted: true })
-  await assert.rejects(client.videos.retrieve(video.id), OpenAI.NotFoundError)
-  await assert.rejects(client.videos.downloadContent(video.id), OpenAI.NotFoundError)
-})
-
 const refusals: readonly (readonly [string, object, string, RegExp])[] = [
   ['seconds beyond the model', { seconds: '121' }, 'seconds', /121.*1.*120/],
   ['an odd size', { size: '721x1280' }, 'size', /721x1280/],
@@ -134,41 +122,6 @@ for (const [what, body, param, message] of refusals)
 
 const photo = () => createReadStream(join(people, 'hopper.jpg'))
 
-test('three photos are refused with the limit, and an unknown model is not found', async () => {
+test('three photos are refused with the limit', async () => {
   await assert.rejects(create({ prompt: 'p', input_reference: [photo(), photo(), photo()] }), /2/)
-  await assert.rejects(create({ prompt: 'p', model: 'nope' }), (error) => {
-    assert.ok(error instanceof OpenAI.NotFoundError)
-    assert.equal(error.code, 'model_not_found')
-    return true
-  })
-})
-
-test('a photo over the limit ends in 413 without hanging, and nothing is left of it', async () => {
-  const big = new File([new Uint8Array(50_000_000)], 'big.png')
-  await assert.rejects(create({ prompt: 'p', input_reference: big }), (error) => {
-    assert.ok(error instanceof OpenAI.APIError)
-    assert.equal(error.status, 413)
-    return true
-  })
-})
-
-test('a wrong key is refused once', async () => {
-  const stranger = new OpenAI({ apiKey: 'knr_wrong', baseURL: `${kinora.url}/v1` })
-  await assert.rejects(stranger.videos.list(), OpenAI.AuthenticationError)
-})
-
-test('paging through the list gives every video once, newest first', async () => {
-  const made: string[] = []
-  for (let i = 0; i < 5; i++) made.unshift((await create({ prompt: `Number ${i}`, seconds: 1, size: '256x256' })).id)
-  const seen: string[] = []
-  for await (const video of client.videos.list({ limit: 2 })) seen.push(video.id)
-  assert.deepEqual(seen.slice(0, 5), made)
-  assert.equal(new Set(seen).size, seen.length)
-  for (const id of made) await client.videos.delete(id)
-})
-
-test('the models name every alias, and what each can do', async () => {
-  const ids: string[] = []
-  for await (const model of client.models.list()) ids.push(model.id)
-  for (const id of ['kinora-animatic', 'sora-2', 'sora-2-pro', 'sora-2-2025-12-08']) assert.ok(ids.includes(id), id)
 })
