@@ -112,7 +112,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'long wait',
     elsewhere: [limits],
-    remark: '`retry-after` stays at 60 (docs/decisions/015); how long it really takes is in the message.',
+    remark: '`retry-after` stays at 60 (docs/decisions/021); how long it really takes is in the message.',
   },
   { name: 'retry is safe', elsewhere: [['server/src/jobs/repeats.test.ts', 'a silent repeat of the SDK gets']] },
   {
