@@ -18,7 +18,6 @@ promise('P6', 'what is served is what was stored, or a 500 and an alarm, never o
   await until('the video', 30, async () => ((await client.videos.retrieve(id)).status === 'completed' ? 1 : undefined))
   const path = join(folder, 'blobs', 'videos', id, 'video.mp4')
   const good = readFileSync(path)
-  const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
   const ask = async (headers: Record<string, string> = {}, method = 'GET') => {
     const authorization = `Bearer ${kinora.key.value}`
     const response = await fetch(`${kinora.url}/v1/videos/${id}/content`, {
@@ -56,3 +55,5 @@ promise('P6', 'what is served is what was stored, or a 500 and an alarm, never o
   assert.equal(counted, alarms)
   return `0 wrong bytes and ${counted} alarms in ${Object.keys(harms).length} kinds of damage`
 })
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
