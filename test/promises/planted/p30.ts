@@ -15,4 +15,20 @@ export const PLANTED: readonly Planted[] = [
     replace: 'wal_checkpoint(passive)',
     breaks: 'older pages stay in the write-ahead log',
   },
+  {
+    promise: 'P30',
+    test: 'a removed person',
+    file: 'server/src/jobs/people/remove-person.ts',
+    find: 'if (videos) await parts.consents.forgetName(rows, person.id)',
+    replace: '',
+    breaks: 'the records of consent keep the name',
+  },
+  {
+    promise: 'P30',
+    test: 'a removed person',
+    file: 'server/src/jobs/people/remove-person.ts',
+    find: 'for (const id of files) if (await parts.files.remove(id, caller)) gone.files.push(id)',
+    replace: 'if (videos.length === 0) return { ...gone, consents }',
+    breaks: 'a kept file with the same photo stays',
+  },
 ]
