@@ -29,3 +29,21 @@ test('a video is made on another server: queued, rendered there, paid there, kep
     ],
   )
 })
+
+test('U30, U31: what claims to come from an engine changes nothing: there is no way in for it', async (t) => {
+  const { client, provider, kinora } = await openHosted(t, { readyAt: 1_000 })
+  const order = { model: HOSTED_MODEL, prompt: 'A bridge', seconds: '1', size: '128x128' } as never
+  const { id } = await client.videos.create(order)
+  await until('the engine to have it', 20, async () => provider.account.report().running || undefined)
+  const before = await client.videos.retrieve(id)
+  const forged = { id, object: 'video', status: 'completed', url: `${provider.elsewhere}/files/x` }
+  const body = JSON.stringify({ type: 'video.completed', data: forged, ...forged })
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${provider.key}` }
+  for (const path of ['', `/${id}`, `/${id}/callback`, '/callbacks', `/${id}/complete`])
+    for (let times = 0; times < 2; times += 1) {
+      const { status } = await fetch(`${kinora.url}/v1/videos${path}`, { method: 'POST', headers, body })
+      assert.ok(status === 401 || status === 404 || status === 405, `${path}: ${status}`)
+    }
+  assert.deepEqual([before.status, (await client.videos.retrieve(id)).status], ['in_progress', 'in_progress'])
+  assert.equal(provider.seen.filter(({ door }) => door === 'elsewhere').length, 0)
+})

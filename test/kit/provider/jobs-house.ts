@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { cancelVideo } from '../../../server/src/jobs/cancel.ts'
 import { createDesk } from '../../../server/src/jobs/desk.ts'
 import { createDriver } from '../../../server/src/jobs/driver.ts'
 import { Pauses } from '../../../server/src/jobs/pauses.ts'
@@ -51,6 +52,7 @@ export async function openJobsHouse(t: Closing, engines: readonly Engine[]) {
     async create(prompt: string, model: string): Promise<string> {
       return (await desk.create({ prompt, model, uploads: [] }, caller)).id
     },
+    cancel: (id: string) => cancelVideo(parts, caller, id),
     /** Lets so much time pass, a step at each millisecond, or less when all of these have ended. */
     async pass(ms: number, stepMs: number, ids: readonly string[]): Promise<void> {
       const endMs = timing.now() + ms
