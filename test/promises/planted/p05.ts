@@ -31,4 +31,20 @@ export const PLANTED: readonly Planted[] = [
     breaks: 'a bad certificate is taken for a good one',
     test: 'whose certificate is bad',
   },
+  {
+    promise: 'P5',
+    file: 'server/src/jobs/watch.ts',
+    find: '    if (deadline.leftMs() === 0) return timeOut(work, job, handle)\n',
+    replace: '',
+    breaks: 'a render that never ends is watched for ever',
+    test: 'a job ends by its deadline',
+  },
+  {
+    promise: 'P5',
+    file: 'server/src/jobs/driver.ts',
+    find: '{ only: { waitedMs: QUEUE_MS } }',
+    replace: '{ only: { waitedMs: Infinity } }',
+    breaks: 'nobody looks for jobs whose time in the queue is over while their engine is full',
+    test: 'a job ends by its deadline',
+  },
 ]
