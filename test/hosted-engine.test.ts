@@ -47,3 +47,16 @@ test('U30, U31: what claims to come from an engine changes nothing: there is no 
   assert.deepEqual([before.status, (await client.videos.retrieve(id)).status], ['in_progress', 'in_progress'])
   assert.equal(provider.seen.filter(({ door }) => door === 'elsewhere').length, 0)
 })
+
+test('a server without stills is asked for its video once, and the job completes', async (t) => {
+  const { client, provider } = await openHosted(t)
+  const prompt = 'A bridge [fault:U27s]'
+  const { id } = await client.videos.create({ model: HOSTED_MODEL, prompt, seconds: '1', size: '128x128' } as never)
+  await until('the video', 20, async () =>
+    (await client.videos.retrieve(id)).status === 'completed' ? true : undefined,
+  )
+  assert.deepEqual(
+    [...provider.account.renders.values()].map(({ downloads }) => downloads),
+    [1],
+  )
+})

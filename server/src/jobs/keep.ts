@@ -89,8 +89,8 @@ async function fetchAll(
     try {
       assets.push(await fetchOne(work, job, kind, endMs, async () => result[kind]?.() ?? new ReadableStream()))
     } catch (thrown) {
-      // A whole video is not thrown away for a missing still.
-      if (tries < TRIES || isDiskFull(thrown)) throw thrown
+      // A whole video is not thrown away for a missing still, nor fetched again from afar.
+      if (isDiskFull(thrown) || (work.engine.class === 'local' && tries < TRIES)) throw thrown
       work.onTrouble(thrown, job.id)
     }
   }

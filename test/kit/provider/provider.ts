@@ -147,6 +147,7 @@ export class Provider {
   async #content(req: IncomingMessage, render: Render, res: ServerResponse): Promise<void> {
     if (render.status !== 'completed') return json(res, 404, errorBody('Not ready. Use the status endpoint.'))
     const variant = new URL(req.url ?? '/', 'http://x').searchParams.get('variant') ?? 'video'
+    if (variant !== 'video' && render.fault === 'U27s') return json(res, 404, errorBody('No such variant.'))
     if (variant !== 'video') return sendStill(variant, res)
     await sendContent(render, faultIn(render.prompt)?.times ?? Infinity, this.elsewhere, res)
   }
