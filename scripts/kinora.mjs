@@ -56,7 +56,7 @@ const VERBS = {
 }
 
 /** What is done beside the server: each is the file of its name in server/src/commands. */
-for (const name of ['keys', 'people', 'budgets', 'charges', 'backup', 'restore', 'verify'])
+for (const name of ['keys', 'people', 'budgets', 'charges', 'backup', 'restore', 'verify', 'doctor'])
   VERBS[name] = () => {
     installed('.', 'packages')
     process.exit(run([`server/src/commands/${name}.ts`, ...process.argv.slice(3)]))

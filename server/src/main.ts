@@ -38,7 +38,7 @@ export interface Kinora {
 export async function openKinora(config: Config): Promise<Kinora> {
   armCrashPoint(config.crash)
   const scrubber = new Scrubber()
-  scrubber.know(config.apiKey)
+  for (const secret of [config.apiKey, ...config.engines.map(({ key: engineKey }) => engineKey)]) scrubber.know(secret)
   const log = createLog({ level: config.logLevel, scrubber })
   const { opened, asked, ...rooms } = await openRooms(config, log, Date.now)
   const key = openApiKey(config.dataFolder, config.apiKey)
