@@ -70,6 +70,20 @@ test('what was revoked shows in nothing new, on any engine and by any way; what 
   await made(await create({ model: 'hosted-1', prompt: '@Ann is back' }, key))
 })
 
+test('an older statement about the same photo does not outlive a revocation, and a new one in a request does not lift it', async () => {
+  const key = await house.key('older')
+  const said = { version: '2026-11', attested_by: 'self' }
+  await made(await create({ model: 'hosted-1', input_reference: hopperUrl, consent: said }, key))
+  const ann = await save('Ann', hopperUrl, key)
+  await house.ask(`/v1/consents/${ann.consent?.id}/revoke`, json({}, key))
+  for (const wish of [{}, { consent: said }])
+    for (const model of ['sora-2', 'hosted-1'])
+      assert.equal(
+        (await errorOf(await create({ model, input_reference: hopperUrl, ...wish }, key))).code,
+        'consent_revoked',
+      )
+})
+
 /** The hosted engine takes this job, as far as the rows say. */
 async function take(id: string): Promise<void> {
   const { store } = house.opened
