@@ -40,9 +40,12 @@ export function engineSuite(name: string, setup: EngineSetup): void {
     after(() => Promise.all(opened.map((engine) => engine.close())))
 
     test('its offers can be shown, priced and asked for', async () => {
-      const { offers, slots } = await open()
+      const { offers, slots, class: kind } = await open()
       assert.ok(offers.length > 0 && Number.isInteger(slots) && slots > 0)
       for (const offer of offers) checkOffer(offer)
+      // A photo that leaves this machine, and nobody was told where to, could not be agreed to.
+      for (const { references, people } of offers)
+        if (references.max > 0) assert.equal(people.photosGoTo === null, kind === 'local', 'where photos go')
     })
 
     test('it says within 5 s that it can work', async () => {
