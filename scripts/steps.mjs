@@ -17,7 +17,7 @@ const STEPS = {
   unit: () => test(['server/src/**/*.test.ts', 'studio/**/*.test.ts']),
   house: () => {
     built()
-    return test(['test/*.test.ts', 'test/conformance/*.test.ts', 'test/promises/*.test.ts'])
+    return test(['test/*.test.ts', 'test/kit/*.test.ts', 'test/conformance/*.test.ts', 'test/promises/*.test.ts'])
   },
   browser: () => {
     built()
