@@ -47,7 +47,7 @@ const ROOMS: readonly Room[] = [
     knows: ['server/src/spec', 'server/src/jobs'],
     packages: ['node:', 'hono', '@hono/node-server', 'zod', 'busboy'],
   },
-  { at: 'server/src', knows: ['server/src'], packages: ['node:', 'zod', 'pino', 'prom-client'] },
+  { at: 'server/src', knows: ['server/src'], packages: ['node:', 'zod', 'pino', 'prom-client', '@opentelemetry/'] },
   {
     at: 'studio/app',
     knows: ['studio'],

@@ -33,6 +33,8 @@ export interface Config {
   /** Where tests end this process, as `C9` or `C9:2` (`spec/crash-point.ts`). */
   readonly crash: string | undefined
   readonly logLevel: LogLevel
+  /** Where OpenTelemetry traces go, by OTLP over HTTP; undefined: nowhere. */
+  readonly traces: URL | undefined
   /** How long a video is kept after its end, ms; undefined: until it is deleted. */
   readonly keepMs: number | undefined
   /** For finding programs, ffmpeg only. */
@@ -73,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rateLimit: readRateLimit(env.KINORA_RATE_LIMIT),
     consentRequired: readConsent(env.KINORA_CONSENT),
     dev: env.NODE_ENV === 'development',
+    traces: readEndpoint(env.OTEL_EXPORTER_OTLP_ENDPOINT),
     keepMs: readRetention(env.KINORA_RETENTION),
     crash: readCrash(env.KINORA_CRASH),
     logLevel: readLogLevel(env.KINORA_LOG, env.NODE_ENV),
@@ -94,6 +97,12 @@ function readSwitch(name: string, text: string | undefined): boolean {
   if (value !== '' && value !== '0' && value !== '1')
     throw new ConfigError(`${name}=${text} must be 1 (yes) or 0 (no).`)
   return value === '1'
+}
+
+function readEndpoint(text: string | undefined): URL | undefined {
+  if (!text?.trim()) return undefined
+  if (URL.canParse(text.trim()) && /^https?:$/.test(new URL(text.trim()).protocol)) return new URL(text.trim())
+  throw new ConfigError('OTEL_EXPORTER_OTLP_ENDPOINT must be a URL like http://127.0.0.1:4318.')
 }
 
 const SPANS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 }

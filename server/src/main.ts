@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { Scrubber } from './log-scrubber.ts'
 import { BytesWrong } from './spec/blobs.ts'
 import { createMeter } from './metrics.ts'
+import { openTracing } from './tracing.ts'
 import { createReadiness } from './readiness.ts'
 import { openRooms } from './rooms.ts'
 
@@ -40,7 +41,8 @@ export async function openKinora(config: Config): Promise<Kinora> {
   const scrubber = new Scrubber()
   for (const secret of [config.apiKey, ...config.engines.map(({ key: engineKey }) => engineKey)]) scrubber.know(secret)
   const log = createLog({ level: config.logLevel, scrubber })
-  const { opened, asked, ...rooms } = await openRooms(config, log, Date.now)
+  const tracing = config.traces && (await openTracing(config.traces))
+  const { opened, asked, ...rooms } = await openRooms(config, log, Date.now, tracing)
   const key = openApiKey(config.dataFolder, config.apiKey)
   scrubber.know(key.value)
   const keyring = new Keyring(key.value, { keys: opened.keys, now: Date.now })
@@ -61,6 +63,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
     },
     onAnswer(exchange) {
       meter.answered(exchange)
+      tracing?.answered(exchange)
       log.info(exchange, 'request')
     },
   })
@@ -83,6 +86,7 @@ export async function openKinora(config: Config): Promise<Kinora> {
       await listening.close()
       await Promise.all([stopped, studio?.then((shown) => shown.close())])
       await rooms.close()
+      await tracing?.close()
     },
   }
 }

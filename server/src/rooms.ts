@@ -34,6 +34,7 @@ import { openWebhooks } from './open-webhooks.ts'
 import type { Engine } from './spec/engine.ts'
 import type { GuardedFetch } from './spec/guarded-fetch.ts'
 import type { FrameGate } from './spec/joint-frame.ts'
+import type { Tracing } from './tracing.ts'
 import type { Clock } from './spec/time.ts'
 import { openStore, type OpenStore } from './store/open-store.ts'
 
@@ -52,19 +53,21 @@ export interface Rooms {
 }
 
 /** @throws Error in one line when the data folder cannot be opened. */
-export async function openRooms(config: Config, log: Log, now: Clock): Promise<Rooms> {
-  const opened = await openStore({
+export async function openRooms(config: Config, log: Log, now: Clock, tracing?: Tracing): Promise<Rooms> {
+  const kept = await openStore({
     folder: config.dataFolder,
     now,
     monotonic: () => performance.now(),
     ...(config.keepMs !== undefined && { keepMs: config.keepMs }),
   })
+  const opened = tracing ? { ...kept, blobs: tracing.blobs(kept.blobs) } : kept
   opened.store.onEvent(({ jobId, type, attempt }) => {
     if (type !== 'progress') log.info({ jobId, state: type, attempt }, 'job')
   })
   const gates = openGates(config, opened)
   const fetchUrl = createGuardedFetch({ allowPrivate: false })
-  const engines = [openLocalEngine(config, log), ...openHosted(config, { log, fetchUrl, ...gates, ...opened })]
+  const all = [openLocalEngine(config, log), ...openHosted(config, { log, fetchUrl, ...gates, ...opened })]
+  const engines = tracing ? all.map((engine) => tracing.engine(engine)) : all
   const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
   const parts = {
     ...opened,
@@ -75,7 +78,8 @@ export async function openRooms(config: Config, log: Log, now: Clock): Promise<R
     pauses: new Pauses(),
     consentRequired: config.consentRequired,
   }
-  const desk = createDesk(parts)
+  const plain = createDesk(parts)
+  const desk = tracing ? tracing.desk(plain) : plain
   const events = createEventDesk(opened)
   const webhooks = openWebhooks({ ...opened, config, onTrouble: (err, id) => log.warn({ err, about: id }, 'webhooks') })
   const driver = createDriver({ ...parts, jobsPerKey: config.jobsPerKey, inspect: inspectVideo })
