@@ -31,6 +31,8 @@ class Faulty extends ScriptedEngine {
 interface Fault {
   readonly name: string
   readonly class?: EngineClass
+  /** Another job meets it before. */
+  readonly second?: boolean
   readonly withinMs: number
   readonly code: string
   readonly charge: 'none' | 'unknown'
@@ -89,6 +91,14 @@ const FAULTS: readonly Fault[] = [
     cause: (engine) => (engine.throws = stopped),
   },
   {
+    name: 'U10 no balance for ever, found by another job',
+    second: true,
+    withinMs: QUEUE_MS,
+    code: 'expired_in_queue',
+    charge: 'none',
+    cause: (engine) => ((engine.throws = stopped), (engine.health = { ready: false, reason: 'Top it up.' })),
+  },
+  {
     name: 'U12 full for ever',
     withinMs: QUEUE_MS,
     code: 'expired_in_queue',
@@ -131,6 +141,7 @@ async function endOf(t: TestContext, fault: Fault): Promise<number> {
   const house = await openHouse(t, engine)
   fault.cause(engine)
   await house.drive()
+  if (fault.second) await house.reaches((await house.desk.create(draft, caller)).id, 'failed')
   const { id } = await house.desk.create(draft, caller)
   const passed = await pass(house, id, fault)
   const { fault: met, charge } = await house.job(id)
