@@ -6,6 +6,7 @@ import type { MediaFacts } from '../media.ts'
 import type { Offer } from '../offer.ts'
 import type { Order } from '../order.ts'
 import { readSize } from '../size.ts'
+import { engineDoubts } from './engine-doubts.ts'
 
 /** What an engine's own test file brings along. */
 export interface EngineSetup {
@@ -17,15 +18,19 @@ export interface EngineSetup {
   readonly photo: RenderRequest['photo']
   /** Reads a finished video back: `spec/` reads no media itself. */
   inspect(video: ReadableStream<Uint8Array>): Promise<MediaFacts>
+  /** Prompts with which a start fails in these ways, where the engine can be brought to it. */
+  readonly failing?: Readonly<Record<'NotStarted' | 'Refused' | 'EngineStopped', string>>
   /** How long one render of `order` may take, milliseconds. */
   readonly withinMs: number
 }
+
+/** Of all suites: two of them may run against one server, which remembers. */
+let keys = 0
 
 /** The contract every engine keeps. Each engine's own test file calls this, then adds its quirks. */
 export function engineSuite(name: string, setup: EngineSetup): void {
   describe(`${name} keeps the engine contract`, () => {
     const opened: Engine[] = []
-    let keys = 0
     const open = async (): Promise<Engine> => {
       const engine = await setup.open()
       opened.push(engine)
@@ -38,6 +43,7 @@ export function engineSuite(name: string, setup: EngineSetup): void {
       photo: setup.photo,
     })
     after(() => Promise.all(opened.map((engine) => engine.close())))
+    engineDoubts(setup, open, request)
 
     test('its offers can be shown, priced and asked for', async () => {
       const { offers, slots, class: kind } = await open()
