@@ -22,7 +22,9 @@ const STEPS = {
   browser: () => {
     built()
     return withBrowser((browser) =>
-      test(['--test-concurrency=1', 'test/browser/*.test.ts'], { KINORA_BROWSER: JSON.stringify(browser) }),
+      test(['--test-concurrency=1', 'test/browser/*.test.ts', 'test/promises/p17-*.test.ts'], {
+        KINORA_BROWSER: JSON.stringify(browser),
+      }),
     )
   },
   promises: () => {

@@ -8,14 +8,14 @@ import { root } from './server.ts'
 const SHOTS = join(root, 'artifacts', 'screens')
 
 /** The Chromium that `test/browser/find.ts` found. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(...more: readonly string[]): Promise<Browser> {
   const asked = process.env['KINORA_BROWSER']
   if (!asked) throw new Error('Run the browser tests through npm test, which finds a browser.')
   const { file } = JSON.parse(asked) as { file: string }
   const found = JSON.parse(readFileSync(file, 'utf8')) as Found
   return chromium.launch({
     executablePath: found.path,
-    args: [...found.args],
+    args: [...found.args, ...more],
     env: { ...process.env, ...found.env },
   })
 }
