@@ -8,7 +8,8 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import { launchBrowser } from '../kit/browser.ts'
 import { promise } from '../kit/promise.ts'
 import { removeFolder, startKinora, temporaryFolder, until, type Running } from '../kit/server.ts'
-import { ATTEMPTS, HELPERS, type Attempt } from './p17-attempts.ts'
+import { ATTEMPTS, type Attempt } from './p17-attempts.ts'
+import { HELPERS } from './p17-helpers.ts'
 
 const folder = temporaryFolder('pages')
 const BLANK = '<!doctype html><title>stranger</title><body></body>'
