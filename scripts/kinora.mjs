@@ -45,6 +45,10 @@ const VERBS = {
     installed('.', 'packages')
     process.exit(runSteps(['format', 'lint', 'types', 'unit', 'house', 'browser', 'fresh']))
   },
+  torture: () => {
+    installed('.', 'packages')
+    process.exit(run(['test/torture/main.ts', ...process.argv.slice(3)]))
+  },
   promises: () => {
     installed('.', 'packages')
     process.exit(runSteps(['promises']))

@@ -13,6 +13,8 @@ export interface CrashRun {
   readonly engine: HostedClass
   readonly providers: Providers
   readonly receiver: { readonly url: string; readonly received: readonly Received[] }
+  /** Of the provider, as `U3`: one more order for each. */
+  readonly faults?: readonly string[]
   /** Local videos too: they take a while. */
   readonly local?: boolean
 }
@@ -28,6 +30,7 @@ export interface CrashResult {
 /** What the client wants, and what it was told. It repeats what was not answered, as the SDK does. */
 interface Wish {
   readonly what: 'text' | 'photo' | 'refused' | 'deleted' | 'local'
+  readonly fault?: string
   readonly idempotencyKey: string
   id?: string
   gone?: boolean
@@ -42,6 +45,7 @@ interface Video {
 export async function crashRun(run: CrashRun): Promise<CrashResult> {
   const kinds = ['text', 'photo', 'refused', 'deleted', ...(run.local ? (['local'] as const) : [])] as const
   const wishes: Wish[] = kinds.map((what) => ({ what, idempotencyKey: `${what}-1` }))
+  for (const fault of run.faults ?? []) wishes.push({ what: 'text', fault, idempotencyKey: `fault-${wishes.length}` })
   const reached: string[] = []
   for (const crash of [...run.crashes, undefined]) {
     const server = await startBare(run.data, { env: envOf(run, crash) })
@@ -90,11 +94,11 @@ const told = ({ receiver }: CrashRun, id: string): Received[] =>
 
 const hook = (url: string) => JSON.stringify({ name: 'crash', url, event_types: ['video.completed', 'video.failed'] })
 
-async function create(run: CrashRun, server: Bare, { what, idempotencyKey }: Wish): Promise<Video> {
+async function create(run: CrashRun, server: Bare, { what, fault, idempotencyKey }: Wish): Promise<Video> {
   const local = what === 'local'
   const faults = { refused: ' [fault:U8]', deleted: ' [fault:U22]', text: '', photo: '', local: '' }
   const form = new FormData()
-  form.set('prompt', `A quiet lake${faults[what]}`)
+  form.set('prompt', `A quiet lake${fault === undefined ? faults[what] : ` [fault:${fault}]`}`)
   form.set('seconds', '1')
   form.set('size', local ? '256x256' : '128x128')
   form.set('model', local ? 'kinora-animatic' : run.engine)
