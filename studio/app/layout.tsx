@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Providers } from '../features/shell/providers.tsx'
 import { en } from '../messages/en.ts'
 import { mono, sans, sansExtended } from './fonts.ts'
+import { Router } from './router.tsx'
 import './globals.css'
 
 export const metadata: Metadata = { title: en.app.title, description: en.app.description }
@@ -26,7 +27,9 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
         <script src="/theme.js" />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <Providers>
+          <Router>{children}</Router>
+        </Providers>
       </body>
     </html>
   )

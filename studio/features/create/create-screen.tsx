@@ -1,10 +1,7 @@
 'use client'
-import { ApiError } from '../../client/http.ts'
 import { en } from '../../messages/en.ts'
 import { RecentStrip } from '../recent/recent-strip.tsx'
-import { ConnectionBar } from '../shell/connection-bar.tsx'
 import { Shell } from '../shell/shell.tsx'
-import { SignIn } from '../shell/sign-in.tsx'
 import { ActionBar } from '../stage/action-bar.tsx'
 import { Stage } from '../stage/stage.tsx'
 import { useTitle } from '../video/use-title.ts'
@@ -23,35 +20,34 @@ export function CreateScreen() {
   useTitle(watched.video)
   useFromTop(id)
   const { models, recent } = create
-  const lockedOut = models.error instanceof ApiError && models.error.status === 401
   return (
     <Shell
+      current="create"
       heading={en.create.heading}
-      subtitle={create.kept && !lockedOut ? en.create.saved : null}
-      goHome={() => openVideo(null)}
+      subtitle={create.kept ? en.create.saved : null}
+      errors={[models.failureReason, recent.failureReason, watched.error]}
+      again={() => openVideo(null)}
+      pinned
     >
-      <ConnectionBar errors={[models.failureReason, recent.failureReason, watched.error]} />
-      {lockedOut ? (
-        <SignIn />
-      ) : (
-        <main className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(440px,44%)_minmax(0,1fr)] xl:grid-cols-[minmax(540px,44%)_minmax(0,1fr)]">
-          <form
-            id="form"
-            aria-label={en.create.form}
-            onSubmit={(event) => event.preventDefault()}
-            className={`px-4 md:px-7 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line ${id === null ? '' : 'max-lg:order-last'}`}
-          >
-            <PeopleSection create={create} />
-            <PromptSection create={create} />
-            <LookSection create={create} />
-          </form>
-          <div className="flex min-h-0 min-w-0 flex-col gap-4 p-4 max-lg:border-t max-lg:border-line md:px-7 lg:overflow-y-auto lg:py-6">
-            <Stage create={create} id={id} watched={watched} />
-            <RecentStrip recent={recent} open={id} />
-          </div>
-        </main>
-      )}
-      {!lockedOut && <ActionBar create={create} video={watched.video} />}
+      <main
+        id="main"
+        className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[minmax(440px,44%)_minmax(0,1fr)] xl:grid-cols-[minmax(540px,44%)_minmax(0,1fr)]"
+      >
+        <form
+          aria-label={en.create.form}
+          onSubmit={(event) => event.preventDefault()}
+          className={`px-4 md:px-7 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line ${id === null ? '' : 'max-lg:order-last'}`}
+        >
+          <PeopleSection create={create} />
+          <PromptSection create={create} />
+          <LookSection create={create} />
+        </form>
+        <div className="flex min-h-0 min-w-0 flex-col gap-4 p-4 max-lg:border-t max-lg:border-line md:px-7 lg:overflow-y-auto lg:py-6">
+          <Stage create={create} id={id} watched={watched} />
+          <RecentStrip recent={recent} open={id} />
+        </div>
+      </main>
+      <ActionBar create={create} video={watched.video} />
     </Shell>
   )
 }

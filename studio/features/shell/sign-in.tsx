@@ -12,7 +12,7 @@ export function SignIn() {
     field.current?.focus()
   }
   return (
-    <main id="form" className="grid flex-1 place-items-center p-4">
+    <main id="main" className="grid flex-1 place-items-center p-4">
       <form onSubmit={submit} noValidate className="w-full max-w-sm rounded-card border border-line-2 bg-panel p-6">
         <h2 className="text-section font-semibold">{en.signIn.heading}</h2>
         <p className="mt-1 text-hint text-fg-2">{en.signIn.about}</p>

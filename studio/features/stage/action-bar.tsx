@@ -14,7 +14,7 @@ export function ActionBar({ create, video }: { readonly create: Create; readonly
   return (
     <section
       aria-label={en.generate.label}
-      className="sticky bottom-0 z-10 mt-auto flex items-center gap-3 border-t border-line bg-ink px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] md:px-7 lg:hidden"
+      className="sticky bottom-(--foot) z-10 mt-auto flex items-center gap-3 border-t border-line bg-ink px-4 py-3 md:px-7 lg:hidden"
     >
       {video ? (
         <>

@@ -3,10 +3,13 @@ export const shell = {
   app: {
     title: 'New video · Kinora',
     description: 'Make a short video of two people from their photos.',
-    skip: 'Skip to the form',
+    skip: 'Skip to the content',
     nav: 'Main',
-    create: 'Create',
     home: 'Kinora, new video',
+  },
+  /** On the rail and the bar at the foot: one short word each. */
+  screens: {
+    create: 'Create',
   },
   title: {
     idle: 'New video · Kinora',
