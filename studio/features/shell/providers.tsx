@@ -2,10 +2,21 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { worthAsking } from '../../client/http.ts'
+import { useLiveUpdates } from '../live/use-live-updates.ts'
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   const [client] = useState(createClient)
-  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  return (
+    <QueryClientProvider client={client}>
+      <LiveUpdates />
+      {children}
+    </QueryClientProvider>
+  )
+}
+
+function LiveUpdates() {
+  useLiveUpdates()
+  return null
 }
 
 /** `always`: Kinora often runs on this very machine, where being offline means nothing. */

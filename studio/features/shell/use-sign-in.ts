@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '../../client/http.ts'
 import { signIn } from '../../client/session.ts'
 import { en } from '../../messages/en.ts'
+import { studioEvents } from '../live/studio-events.ts'
 
 export function useSignIn() {
   const client = useQueryClient()
@@ -10,7 +11,10 @@ export function useSignIn() {
       if (key.trim() === '') throw new EmptyKey()
       await signIn(key.trim())
     },
-    onSuccess: () => client.resetQueries(),
+    onSuccess: () => {
+      studioEvents.wake()
+      return client.resetQueries()
+    },
   })
   return { send: mutate, busy: isPending, problem: error === null ? null : signInProblem(error) }
 }

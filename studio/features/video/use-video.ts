@@ -2,15 +2,17 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect } from 'react'
 import { ApiError, worthAsking } from '../../client/http.ts'
 import { contentBytes, listVideos, readVideo } from '../../client/videos.ts'
+import { askEvery, useLive } from '../live/studio-events.ts'
 import { isOver } from './job-view.ts'
 import { follow, type Followed } from './follow.ts'
 
 /** How many the strip shows. */
 const RECENT = 12
 
-/** Follows one video at the pace the server asks for, through lost networks and hidden tabs, until it ends. */
+/** Follows one video, told of each change or else at the pace the server asks for, through lost networks and hidden tabs, until it ends. */
 export function useVideo(id: string | null) {
   const client = useQueryClient()
+  const live = useLive()
   const query = useQuery({
     queryKey: ['video', id],
     queryFn: async ({ signal }) =>
@@ -19,7 +21,7 @@ export function useVideo(id: string | null) {
     retry: false,
     refetchInterval: ({ state }) => {
       if (state.error !== null) return worthAsking(state.error) ? 2_000 : false
-      return state.data === undefined || isOver(state.data.video) ? false : state.data.askAgainMs
+      return state.data === undefined || isOver(state.data.video) ? false : askEvery(live, state.data.askAgainMs)
     },
     refetchIntervalInBackground: true,
   })
@@ -32,11 +34,12 @@ export function useVideo(id: string | null) {
 }
 
 export function useRecent() {
+  const live = useLive()
   return useQuery({
     queryKey: ['recent'],
     queryFn: ({ signal }) => listVideos(RECENT, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.some((video) => !isOver(video)) ? 4_000 : false),
+    refetchInterval: ({ state }) => (state.data?.some((video) => !isOver(video)) ? askEvery(live, 4_000) : false),
   })
 }
 
