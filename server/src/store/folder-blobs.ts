@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { BytesWrong } from '../spec/blobs.ts'
 import type { Blobs, Put, PutOptions } from '../spec/blobs.ts'
 import { crashPoint } from '../spec/crash-point.ts'
+import { stopIfDiskFailed } from './disk-failed.ts'
 import { makeFolder, syncFolder } from './durable-folder.ts'
 import { KnownBytes } from './known-bytes.ts'
 
@@ -37,6 +38,7 @@ export class FolderBlobs implements Blobs {
       await syncFolder(folder)
       return put
     } catch (thrown) {
+      stopIfDiskFailed(thrown)
       await rm(staged, { force: true })
       throw thrown
     }

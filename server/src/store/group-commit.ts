@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
+import { stopIfDiskFailed } from './disk-failed.ts'
 import type { Tables } from './tables.ts'
 
 /** How many may share a commit: reads wait on the same connection meanwhile. */
@@ -53,6 +54,7 @@ export class GroupCommit {
         for (const member of group) settled.push(await attempt(trx, member))
       })
     } catch (thrown) {
+      stopIfDiskFailed(thrown)
       for (const { reject } of group) reject(thrown)
       return
     }
