@@ -14,7 +14,7 @@ test('a backup beside an open store restores to the same rows and files, and is 
   const keys = [await keepVideo(rooms, 'video_a'), await keepVideo(rooms, 'video_b')]
   const made = await backupFolder(folder, join(home, 'backup'), Date.now)
   assert.deepEqual([made.files, made.damaged, made.rounds], [2, [], 1])
-  const restored = await restoreFolder(join(home, 'backup'), join(home, 'other'))
+  const restored = await restoreFolder(join(home, 'backup'), join(home, 'other'), { now: Date.now })
   assert.equal(restored.unfinished, 0)
   for (const path of ['api-key', ...keys.map((key) => `blobs/${key}`)])
     assert.deepEqual(await readFile(join(home, 'other', path)), await readFile(join(folder, path)))
@@ -43,7 +43,7 @@ test('a video deleted between rows and files is absent from the backup, not half
   await deleting
   assert.deepEqual(made.damaged, [])
   assert.ok(made.rounds > 1, 'files had gone after the rows were read')
-  await restoreFolder(join(home, 'backup'), join(home, 'other'))
+  await restoreFolder(join(home, 'backup'), join(home, 'other'), { now: Date.now })
   const verified = await verifyFolder(join(home, 'other'), Date.now)
   assert.deepEqual([verified.wrong, verified.loose], [[], []])
   assert.ok(verified.files >= 15 && verified.files < 30, String(verified.files))
@@ -60,7 +60,7 @@ test('what was damaged before is named, and the rest is backed up', async (t) =>
   await truncate(join(folder, 'blobs', cut), 5)
   const made = await backupFolder(folder, join(home, 'backup'), Date.now)
   assert.deepEqual([made.files, made.damaged], [1, [gone, cut]])
-  assert.ok((await restoreFolder(join(home, 'backup'), join(home, 'other'))).files === 2)
+  assert.ok((await restoreFolder(join(home, 'backup'), join(home, 'other'), { now: Date.now })).files === 2)
   const { wrong } = await verifyFolder(join(home, 'other'), Date.now)
   assert.deepEqual(
     wrong.map(({ file }) => file.key),
@@ -75,15 +75,15 @@ test('nothing is overwritten, and a backup that is not whole is refused with not
   const backup = join(home, 'backup')
   await backupFolder(folder, backup, Date.now)
   await assert.rejects(backupFolder(folder, backup, Date.now), /holds a backup already/)
-  await assert.rejects(restoreFolder(backup, folder), /is not empty/)
-  await assert.rejects(restoreFolder(folder, join(home, 'other')), /no backup/)
+  await assert.rejects(restoreFolder(backup, folder, { now: Date.now }), /is not empty/)
+  await assert.rejects(restoreFolder(folder, join(home, 'other'), { now: Date.now }), /no backup/)
   await appendFile(join(backup, 'blobs', key), 'x')
-  await assert.rejects(restoreFolder(backup, join(home, 'other')), /not what its manifest says/)
+  await assert.rejects(restoreFolder(backup, join(home, 'other'), { now: Date.now }), /not what its manifest says/)
   await rm(join(backup, 'blobs', key))
-  await assert.rejects(restoreFolder(backup, join(home, 'other')), /is missing/)
+  await assert.rejects(restoreFolder(backup, join(home, 'other'), { now: Date.now }), /is missing/)
   const manifest = await readFile(join(backup, 'manifest.json'), 'utf8')
   await writeFile(join(backup, 'manifest.json'), manifest.replace('blobs/videos', '../blobs/videos'))
-  await assert.rejects(restoreFolder(backup, join(home, 'other')), /not one this Kinora wrote/)
+  await assert.rejects(restoreFolder(backup, join(home, 'other'), { now: Date.now }), /not one this Kinora wrote/)
   assert.deepEqual((await readdir(home)).toSorted(), ['backup', 'data'])
 })
 

@@ -8,20 +8,27 @@ import { makeFolder, syncFolder } from './durable-folder.ts'
 import { isMissing } from './folder-blobs.ts'
 import { readManifest } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
+import type { Clock } from '../spec/time.ts'
+import { doubtUnfinished } from './doubt-unfinished.ts'
 
 export interface Restored {
   readonly madeAt: string
   readonly files: number
   readonly bytes: number
-  /** Videos that had not ended when the backup was made: the next start takes them up. */
+  /** Videos that had not ended when the backup was made: the next start takes them up, as sent before where it must. */
   readonly unfinished: number
 }
 
 /**
  * Puts a backup where no data is. Built beside it and then named, so that a restore that was killed leaves no half.
+ * `asIs`: nothing ran on after the backup, so a job that waits was surely not sent.
  * @throws Error in one line: the folder is not empty, or the backup is not whole. Nothing is overwritten.
  */
-export async function restoreFolder(backup: string, folder: string): Promise<Restored> {
+export async function restoreFolder(
+  backup: string,
+  folder: string,
+  { now, asIs = false }: { readonly now: Clock; readonly asIs?: boolean },
+): Promise<Restored> {
   await refuseFilled(folder)
   const manifest = await readManifest(backup)
   const building = join(dirname(folder), `.${basename(folder)}.${randomUUID()}.restoring`)
@@ -30,13 +37,14 @@ export async function restoreFolder(backup: string, folder: string): Promise<Res
     await copyAll(backup, building, manifest)
     crashPoint('C29')
     const unfinished = lookInto(join(building, 'kinora.db'))
+    if (!asIs && unfinished.length > 0) await doubtUnfinished(building, unfinished, now)
     await rmdir(folder).catch((thrown: unknown) => {
       if (!isMissing(thrown)) throw thrown
     })
     await rename(building, folder)
     await syncFolder(dirname(folder))
     const bytes = manifest.files.reduce((all, file) => all + file.bytes, 0)
-    return { madeAt: manifest.madeAt, files: manifest.files.length, bytes, unfinished }
+    return { madeAt: manifest.madeAt, files: manifest.files.length, bytes, unfinished: unfinished.length }
   } catch (thrown) {
     await rm(building, { recursive: true, force: true })
     throw thrown
@@ -57,15 +65,15 @@ async function copyAll(backup: string, building: string, { files }: Manifest): P
   for (const at of folders) await syncFolder(at)
 }
 
-/** @throws Error when the database itself is broken. */
-function lookInto(path: string): number {
+/** The ids of the unfinished jobs. @throws Error when the database itself is broken. */
+function lookInto(path: string): readonly string[] {
   const database = new DatabaseSync(path, { readOnly: true })
   try {
     const said = database.prepare('pragma integrity_check(1)').get() as { integrity_check: string }
     if (said.integrity_check !== 'ok') throw new Error('The backup is not whole: its database is damaged.')
     const ends = `('completed', 'failed', 'cancelled')`
-    const row = database.prepare(`select count(*) as n from job where state not in ${ends}`).get() as { n: number }
-    return row.n
+    const rows = database.prepare(`select id from job where state not in ${ends} order by created_at_ms, id`).all()
+    return rows.map(({ id }) => String(id))
   } finally {
     database.close()
   }
