@@ -34,6 +34,8 @@ const VIDEO: readonly Question[] = [
   ['HEAD', (id) => `/videos/${id}/content`],
   ['GET', (id) => `/videos/${id}/content?variant=thumbnail`],
   ['GET', (id) => `/videos/${id}/content?variant=spritesheet`],
+  ['GET', (id) => `/videos/${id}/references/1`],
+  ['GET', (id) => `/videos/${id}/provenance`],
   ['GET', (id) => `/videos/${id}/events`],
   ['GET', (id) => `/videos?after=${id}`],
   ['POST', (id) => `/videos/${id}/remix`, () => ({ prompt })],

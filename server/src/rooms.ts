@@ -29,6 +29,7 @@ import { createFrameGate } from './media/frame-gate.ts'
 import { createGuardedFetch } from './media/guarded-fetch.ts'
 import { inspectVideo } from './media/inspect.ts'
 import { createPhotoGate } from './media/photo-gate.ts'
+import { readStoredMark } from './media/provenance.ts'
 import type { Log } from './log.ts'
 import { openWebhooks } from './open-webhooks.ts'
 import type { Engine } from './spec/engine.ts'
@@ -106,6 +107,7 @@ export async function openRooms(config: Config, log: Log, now: Clock, tracing?: 
       money: createMoneyDesk({ ...opened, now }),
       audit: opened.audit,
       fetchUrl,
+      readMark: readStoredMark,
       stagingFolder: opened.stagingFolder,
       now,
     },

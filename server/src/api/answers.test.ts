@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { provenanceSchema } from './openapi/schemas.ts'
 import { video } from './testing/fake-desk.ts'
 import { errorOf, KEY, openApi } from './testing/open-api.ts'
 
@@ -130,4 +131,23 @@ test('health needs no key', async () => {
     engines: { local: { ready: true } },
     studio: { ready: true },
   })
+})
+
+test('a photo is served to be looked at, not to be kept', async () => {
+  const photo = await api.ask(`/v1/videos/${video.id}/references/1`)
+  assert.deepEqual(
+    [photo.status, photo.headers.get('content-type'), photo.headers.get('cache-control')],
+    [200, 'image/jpeg', 'private, no-store'],
+  )
+  assert.equal((await errorOf(await api.ask(`/v1/videos/${video.id}/references/2`))).code, 'photo_not_found')
+  for (const place of ['0', '-1', '1.5', 'x', '100']) {
+    const { status, param } = await errorOf(await api.ask(`/v1/videos/${video.id}/references/${place}`))
+    assert.deepEqual([status, param], [400, 'place'])
+  }
+})
+
+test('what a file says of its making is told as the document has it', async () => {
+  const told = await (await api.ask(`/v1/videos/${video.id}/provenance`)).json()
+  assert.deepEqual(provenanceSchema.strict().parse(told).mark, { type: 'composite', tool: 'A tool', title: 'A title' })
+  assert.equal((await errorOf(await api.ask('/v1/videos/nope/provenance'))).code, 'video_not_found')
 })

@@ -15,7 +15,7 @@ import { audit } from './audit.ts'
 import { knownBodies } from './body-kind.ts'
 import { characters } from './characters.ts'
 import type { Env } from './context.ts'
-import { content } from './content.ts'
+import { content, type ContentParts } from './content.ts'
 import { engines } from './engines.ts'
 import { estimates } from './estimates.ts'
 import { events } from './events.ts'
@@ -39,7 +39,7 @@ import { videos, type VideoParts } from './videos.ts'
 import { docs } from './openapi/docs.ts'
 import { webhooks } from './webhooks/routes.ts'
 
-export interface ApiParts extends JointFrameParts, VideoParts, PeopleApiParts {
+export interface ApiParts extends JointFrameParts, VideoParts, ContentParts, PeopleApiParts {
   readonly people: PeopleApiParts['people']
   readonly events: EventDesk
   readonly webhooks: WebhookDesk
@@ -97,7 +97,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/videos/characters', characters(parts, withUploads))
   app.route('/v1/videos', lineage(parts.lineage, withUploads))
   app.route('/v1/videos', videos(parts))
-  app.route('/v1/videos', content(parts.desk))
+  app.route('/v1/videos', content(parts))
   app.route('/v1', events(parts))
   app.route('/v1', webhooks(parts.webhooks))
   return app

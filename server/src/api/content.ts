@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Desk, StoredFile } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
+import type { ReadMark } from '../spec/media.ts'
 import { VARIANTS, type Variant } from '../spec/video.ts'
 import type { Ask, Env } from './context.ts'
 import { notAllowed } from './not-allowed.ts'
@@ -17,11 +18,16 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
+export interface ContentParts {
+  readonly desk: Desk
+  readonly readMark: ReadMark
+}
+
 /**
  * The bytes of a finished video, with ranges and validators as RFC 9110 has them. The tag is the digest of what was
  * stored, so it is strong: two answers with one tag are equal byte for byte.
  */
-export function content(desk: Desk): Hono<Env> {
+export function content({ desk, readMark }: ContentParts): Hono<Env> {
   return new Hono<Env>()
     .get('/:id/content', async (c) => {
       const variant = c.req.query('variant') ?? 'video'
@@ -34,7 +40,27 @@ export function content(desk: Desk): Hono<Env> {
       const id = c.req.param('id')
       return serve(c, await desk.content(id, variant as Variant, c.get('caller')), `${id}-${variant}`)
     })
+    .get('/:id/references/:place', async (c) => {
+      const { id, place } = c.req.param()
+      if (!/^[1-9]\d?$/.test(place))
+        throw new Fault('invalid_value', `Invalid value: '${place.slice(0, 80)}'. Photos are numbered from 1.`, {
+          param: 'place',
+        })
+      const answer = await serve(c, await desk.reference(id, Number(place), c.get('caller')), `${id}-photo-${place}`)
+      // A photo of someone may be taken back any time: no copy of it stays behind.
+      answer.headers.set('cache-control', 'private, no-store')
+      return answer
+    })
+    .get('/:id/provenance', async (c) => {
+      const id = c.req.param('id')
+      const file = await desk.content(id, 'video', c.get('caller'))
+      c.header('cache-control', 'no-store')
+      const mark = await readMark(file)
+      return c.json({ object: 'video.provenance', video_id: id, bytes: file.bytes, sha256: file.sha256, mark })
+    })
     .all('/:id/content', notAllowed('GET, HEAD'))
+    .all('/:id/references/:place', notAllowed('GET, HEAD'))
+    .all('/:id/provenance', notAllowed('GET, HEAD'))
 }
 
 /** @throws Fault where a condition of the request is not met. */

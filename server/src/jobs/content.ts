@@ -36,3 +36,22 @@ export async function contentOf(store: Store, blobs: Blobs, job: Job, variant: V
   }
   return { bytes, mediaType, sha256, createdAtMs, open }
 }
+
+/** A photo that a video was made from. @throws Fault `photo_not_found`, also where it went with the person shown. */
+export function referenceOf(blobs: Blobs, job: Job, place: number): StoredFile {
+  const gone = (cause?: unknown) =>
+    new Fault('photo_not_found', `Video ${job.id} has no photo ${place}; it has ${job.order.references.length}.`, {
+      cause,
+    })
+  const reference = job.order.references[place - 1]
+  if (!reference) throw gone()
+  const { key, bytes, sha256, mediaType } = reference
+  const open: StoredFile['open'] = async (range) => {
+    try {
+      return await blobs.open(key, range, { bytes, sha256 })
+    } catch (thrown) {
+      throw thrown instanceof BytesWrong && thrown.code === 'missing' ? gone(thrown) : thrown
+    }
+  }
+  return { bytes, mediaType, sha256, createdAtMs: job.createdAtMs, open }
+}

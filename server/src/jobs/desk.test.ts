@@ -21,7 +21,8 @@ function isFault(code: FaultCode, param: string | null, words: RegExp) {
 }
 
 test('a create answers the whole wire object with the defaults', async (t) => {
-  const { desk, timing } = await openHouse(t)
+  const house = await openHouse(t)
+  const { desk, timing } = house
   const video = await desk.create(draft, caller)
   assert.match(video.id, /^video_[0-9a-f]{48}$/)
   const { id: _, ...rest } = video
@@ -40,6 +41,8 @@ test('a create answers the whole wire object with the defaults', async (t) => {
     error: null,
     retry_of: null,
     quality: 'standard',
+    seed: (await house.job(video.id)).order.seed,
+    reference_count: 0,
     engine: 'scripted',
     cost: { estimate_usd_micros: 0, final_usd_micros: null },
     charge: 'none',
@@ -112,6 +115,20 @@ test('photos are kept in order before the job exists', async (t) => {
     order.references.map(({ key }) => key),
   )
   assert.deepEqual(await readdir(house.rooms.stagingFolder), [])
+})
+
+test('the owner gets each photo of a video back as it is kept, and nobody else does', async (t) => {
+  const house = await openHouse(t)
+  const uploads = [await house.upload('anna'), await house.upload('ben')]
+  const video = await house.desk.create({ ...draft, uploads }, caller)
+  assert.equal(video.reference_count, 2)
+  const second = await house.desk.reference(video.id, 2, caller)
+  assert.equal(String(await read(await second.open())), 'ben')
+  for (const place of [0, 3])
+    await assert.rejects(house.desk.reference(video.id, place, caller), isFault('photo_not_found', null, /it has 2/))
+  await assert.rejects(house.desk.reference(video.id, 1, stranger), isFault('video_not_found', null, /not found/))
+  await house.rooms.blobs.remove(`videos/${video.id}`)
+  await assert.rejects(second.open(), isFault('photo_not_found', null, /no photo 2/))
 })
 
 test('a refused photo leaves no row, no bytes and no temporary file', async (t) => {

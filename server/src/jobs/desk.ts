@@ -4,7 +4,7 @@ import type { Job } from '../spec/job.ts'
 import type { Store } from '../spec/store.ts'
 import { accept } from './accept.ts'
 import type { AcceptParts } from './accept.ts'
-import { contentOf } from './content.ts'
+import { contentOf, referenceOf } from './content.ts'
 import { fitDraft } from './fit-draft.ts'
 import { createHealthBoard } from './health.ts'
 import { openPhotos } from './open-photos.ts'
@@ -53,6 +53,11 @@ export function createDesk(given: DeskParts): Desk {
       const job = await store.jobOf(owner, id)
       if (!job) throw new Fault('video_not_found', `Video with id ${id} not found.`)
       return contentOf(store, blobs, job, variant)
+    },
+    async reference(id, place, { owner }) {
+      const job = await store.jobOf(owner, id)
+      if (!job) throw new Fault('video_not_found', `Video with id ${id} not found.`)
+      return referenceOf(blobs, job, place)
     },
     models: () => routes.cards,
     engines: () => health.latest(),

@@ -34,6 +34,8 @@ export function toVideo(job: Job): Video {
     error: job.fault,
     retry_of: job.retryOf,
     quality: job.order.quality,
+    seed: job.order.seed,
+    reference_count: job.order.references.length,
     engine: job.engine,
     cost: { estimate_usd_micros: job.estimateUsdMicros, final_usd_micros: job.finalUsdMicros },
     charge: job.charge,

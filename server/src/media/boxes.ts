@@ -1,4 +1,33 @@
 import type { FileHandle } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
+import type { StoredFile } from '../spec/desk.ts'
+
+/** Bytes that can be read from anywhere; fewer than asked for come only at the end. */
+export interface Readable {
+  readonly size: number
+  read(start: number, length: number): Promise<Buffer>
+}
+
+export async function readableFile(file: FileHandle): Promise<Readable> {
+  const { size } = await file.stat()
+  return {
+    size,
+    async read(start, length) {
+      const { buffer: bytes, bytesRead } = await file.read(Buffer.alloc(length), 0, length, start)
+      return bytes.subarray(0, bytesRead)
+    },
+  }
+}
+
+export function readableStored({ bytes: size, open }: Pick<StoredFile, 'bytes' | 'open'>): Readable {
+  return {
+    size,
+    read: async (start, length) =>
+      start >= size || length < 1
+        ? Buffer.alloc(0)
+        : buffer(await open({ start, end: Math.min(size, start + length) - 1 })),
+  }
+}
 
 /** One top-level box of an MP4 or MOV file (ISO/IEC 14496-12 section 4.2). Offsets in bytes from the file's start. */
 export interface FileBox {
@@ -16,14 +45,12 @@ export interface FileBox {
 const MAX_BOXES = 100_000
 
 /** Reads the top level only. Stops where no further box can begin. */
-export async function readBoxes(file: FileHandle): Promise<readonly FileBox[]> {
-  const { size: total } = await file.stat()
-  const head = Buffer.alloc(16)
+export async function readBoxes(file: Readable): Promise<readonly FileBox[]> {
+  const total = file.size
   const boxes: FileBox[] = []
   let start = 0
   while (start + 8 <= total && boxes.length < MAX_BOXES) {
-    const { bytesRead } = await file.read(head, 0, 16, start)
-    const box = readBox(head.subarray(0, bytesRead), start, total)
+    const box = readBox(await file.read(start, 16), start, total)
     if (!box) break
     boxes.push(box)
     start = box.end

@@ -13,7 +13,7 @@ import {
   WEBM,
 } from 'mediabunny'
 import type { InspectVideo, MediaFacts } from '../spec/media.ts'
-import { readBoxes } from './boxes.ts'
+import { readableFile, readBoxes } from './boxes.ts'
 
 /** Seconds the packets may end before the header says; more is a cut file (media.md section 7). */
 const MISSING_SECONDS = 0.25
@@ -43,10 +43,11 @@ class VideoError extends Error {}
 async function refuseCutFile(path: string): Promise<void> {
   const file = await open(path, 'r')
   try {
-    const { size } = await file.stat()
+    const bytes = await readableFile(file)
+    const { size } = bytes
     if (size === 0) throw new VideoError('The file is empty.')
     if (size < MIN_BYTES) throw new VideoError(NOT_A_VIDEO)
-    const boxes = await readBoxes(file)
+    const boxes = await readBoxes(bytes)
     const last = boxes.at(-1)
     if (boxes[0]?.type === 'ftyp' && last && last.end > size) {
       throw new VideoError(`The video is cut off: ${last.end - size} bytes are missing at its end.`)

@@ -2,9 +2,19 @@ import assert from 'node:assert/strict'
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { before, describe, test } from 'node:test'
 import { inspectVideo } from './inspect.ts'
-import { markVideo, readMark } from './provenance.ts'
+import { markVideo, readMark, readStoredMark } from './provenance.ts'
 import { openScratch } from './testing/scratch.ts'
 import { writeTinyVideo } from './testing/tiny-video.ts'
+
+/** A file as the store gives it: in ranges. */
+async function stored(path: string): Promise<Parameters<typeof readStoredMark>[0]> {
+  const bytes = await readFile(path)
+  return {
+    bytes: bytes.length,
+    open: async ({ start, end } = { start: 0, end: bytes.length - 1 }) =>
+      new Blob([new Uint8Array(bytes.subarray(start, end + 1))]).stream(),
+  }
+}
 
 describe('markVideo', () => {
   const scratch = openScratch()
@@ -19,6 +29,7 @@ describe('markVideo', () => {
   test('the mark is read back and the video stays the same', async () => {
     const path = await marked(mark.title)
     assert.deepEqual(await readMark(path), mark)
+    assert.deepEqual(await readStoredMark(await stored(path)), mark)
     assert.deepEqual(await inspectVideo(path), await inspectVideo(scratch('clean.mp4')))
     const clean = await readFile(scratch('clean.mp4'))
     assert.ok((await readFile(path)).subarray(0, clean.length).equals(clean))
@@ -50,6 +61,7 @@ describe('markVideo', () => {
 
   test('an unmarked video has no mark', async () => {
     assert.equal(await readMark(scratch('clean.mp4')), null)
+    assert.equal(await readStoredMark(await stored(scratch('clean.mp4'))), null)
   })
 
   test('what cannot carry a mark is refused and left as it was', async () => {

@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises'
-import { type FileBox, readBoxes } from './boxes.ts'
+import { open } from 'node:fs/promises'
+import type { FileMark, ReadMark } from '../spec/media.ts'
+import { type FileBox, readableFile, readableStored, readBoxes, type Readable } from './boxes.ts'
 
 /** How a video was made, for machines to read (IPTC digital source type; media.md section 6). */
 export interface Mark {
@@ -29,13 +30,14 @@ export const MAX_XMP_BYTES = 1_048_576
 export async function markVideo(path: string, mark: Mark): Promise<void> {
   const file = await open(path, 'r+')
   try {
-    const boxes = await readBoxes(file)
+    const bytes = await readableFile(file)
+    const boxes = await readBoxes(bytes)
     const last = boxes.at(-1)
-    const { size } = await file.stat()
+    const { size } = bytes
     if (boxes[0]?.type !== 'ftyp' || !last) throw new Error('Only an MP4 file can be marked.')
     if (last.open || last.end !== size)
       throw new Error('The video does not end with a whole box; nothing can follow it.')
-    if ((await findXmps(file, boxes)).length > 0) throw new Error('The video already carries an XMP mark.')
+    if ((await findXmps(bytes, boxes)).length > 0) throw new Error('The video already carries an XMP mark.')
     const box = xmpBox(mark)
     await file.write(box, 0, box.length, size)
     await file.sync()
@@ -45,31 +47,37 @@ export async function markVideo(path: string, mark: Mark): Promise<void> {
 }
 
 /** The mark of a file, whoever wrote it; null when there is none. `type` is whatever the file says. */
-export async function readMark(path: string): Promise<{ type: string; tool: string; title: string } | null> {
+export async function readMark(path: string): Promise<FileMark | null> {
   const file = await open(path, 'r')
   try {
-    const xmps = await findXmps(file, await readBoxes(file))
-    // A maker's own box may say other things; ours then stands behind it.
-    const xmp = xmps.find((text) => SAYS_TYPE.test(text)) ?? xmps[0]
-    if (xmp === undefined) return null
-    const find = (pattern: RegExp) => unescapeXml(pattern.exec(xmp)?.[1] ?? '')
-    return {
-      type: find(SAYS_TYPE).replace(SOURCE_TYPES, ''),
-      tool: find(/xmp:CreatorTool="([^"]*)"/),
-      title: find(/<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>([^<]*)</),
-    }
+    return await markIn(await readableFile(file))
   } finally {
     await file.close()
   }
 }
 
-async function findXmps(file: FileHandle, boxes: readonly FileBox[]): Promise<string[]> {
+export const readStoredMark: ReadMark = (file) => markIn(readableStored(file))
+
+async function markIn(bytes: Readable): Promise<FileMark | null> {
+  const xmps = await findXmps(bytes, await readBoxes(bytes))
+  // A maker's own box may say other things; ours then stands behind it.
+  const xmp = xmps.find((text) => SAYS_TYPE.test(text)) ?? xmps[0]
+  if (xmp === undefined) return null
+  const find = (pattern: RegExp) => unescapeXml(pattern.exec(xmp)?.[1] ?? '')
+  return {
+    type: find(SAYS_TYPE).replace(SOURCE_TYPES, ''),
+    tool: find(/xmp:CreatorTool="([^"]*)"/),
+    title: find(/<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]*>([^<]*)</),
+  }
+}
+
+async function findXmps(bytes: Readable, boxes: readonly FileBox[]): Promise<string[]> {
   const found: string[] = []
   for (const box of boxes) {
     const length = box.end - box.body
     if (box.type !== 'uuid' || length < XMP_UUID.length || length > MAX_XMP_BYTES) continue
-    const { buffer } = await file.read(Buffer.alloc(length), 0, length, box.body)
-    if (buffer.subarray(0, XMP_UUID.length).equals(XMP_UUID)) found.push(buffer.toString('utf8', XMP_UUID.length))
+    const body = await bytes.read(box.body, length)
+    if (body.subarray(0, XMP_UUID.length).equals(XMP_UUID)) found.push(body.toString('utf8', XMP_UUID.length))
   }
   return found
 }

@@ -36,6 +36,8 @@ export interface Desk {
   remove(id: string, caller: Caller): Promise<boolean>
   /** @throws Fault `video_not_found` or `video_not_ready`. */
   content(id: string, variant: Variant, caller: Caller): Promise<StoredFile>
+  /** The photo at this place, 1 and up, as it is kept. @throws Fault `video_not_found` or `photo_not_found`. */
+  reference(id: string, place: number, caller: Caller): Promise<StoredFile>
   /** Every model a client may name, aliases included, in the order to show them. */
   models(): readonly ModelCard[]
   /** Latest known health of each engine, by name. */

@@ -1,3 +1,4 @@
+import type { StoredFile } from './desk.ts'
 import type { Reference } from './order.ts'
 
 /** Checks photos. Runs its decoders outside the server's process: a picture that eats memory kills only the child. */
@@ -28,3 +29,15 @@ export interface MediaFacts {
  * @throws Error when it is not a video, is truncated, or is damaged in a way the container shows.
  */
 export type InspectVideo = (path: string) => Promise<MediaFacts>
+
+/** What a file says about its own making (IPTC digital source type in XMP). Its own words: proof of nothing. */
+export interface FileMark {
+  /** `algorithmicMedia`, `composite`, `compositeWithTrainedAlgorithmicMedia`, `trainedAlgorithmicMedia`, or whatever it says; may be empty. */
+  readonly type: string
+  /** Program and version. */
+  readonly tool: string
+  readonly title: string
+}
+
+/** Null when the file says nothing. */
+export type ReadMark = (file: Pick<StoredFile, 'bytes' | 'open'>) => Promise<FileMark | null>

@@ -52,6 +52,10 @@ export interface Video {
   /** The video that this one tries again, with the same inputs. */
   readonly retry_of: string | null
   readonly quality: Quality
+  /** 0 to 2^32 - 1: the same order with the same seed gives the same picture, where an engine keeps to that. */
+  readonly seed: number
+  /** How many photos it was made from. Their bytes, for the owner alone, are under `/references/1` and up. */
+  readonly reference_count: number
   /** The engine that renders it, by name. */
   readonly engine: string
   /** Micro-USD, whole numbers; `final` is null until the job has ended. */

@@ -22,6 +22,8 @@ export const videoSchema = z
     retry_of: z.string().nullable(),
     error: z.object({ code: z.enum(JOB_FAULT_CODES), message: z.string() }).nullable(),
     quality: z.enum(['standard', 'high']),
+    seed: z.int().min(0).max(4_294_967_295),
+    reference_count: z.int().min(0).describe('Photos it was made from: `/v1/videos/{id}/references/1` and up.'),
     engine: z.string(),
     cost: z
       .object({ estimate_usd_micros: micros, final_usd_micros: micros.nullable() })
@@ -101,6 +103,22 @@ export const modelSchema = z
 
 export const deletedSchema = (object: string) =>
   z.object({ id: z.string(), object: z.literal(object), deleted: z.literal(true) })
+
+export const provenanceSchema = z
+  .object({
+    object: z.literal('video.provenance'),
+    video_id: z.string(),
+    bytes: z.int(),
+    sha256: z.string().describe('Of the whole file, hex.'),
+    mark: z
+      .object({
+        type: z.string().describe('The IPTC digital source type, like `composite` or `trainedAlgorithmicMedia`.'),
+        tool: z.string(),
+        title: z.string(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Provenance' })
 
 const healthSchema = z.object({ ready: z.boolean(), reason: z.string().optional() })
 

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { createSchema } from '../create-schema.ts'
 import type { Operation } from './operation.ts'
-import { deletedSchema, modelSchema, pageOf, pageQuery, readinessSchema, videoSchema } from './schemas.ts'
+import {
+  deletedSchema,
+  modelSchema,
+  pageOf,
+  pageQuery,
+  provenanceSchema,
+  readinessSchema,
+  videoSchema,
+} from './schemas.ts'
 
 const unknownId = { 404: 'There is no such video, or it is not yours: the two answer alike.' }
 
@@ -66,6 +74,27 @@ export const videoOperations: readonly Operation[] = [
       404: 'No such video, or it is not ready: ask for the video, not for its content.',
       416: 'Outside the file.',
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/videos/{id}/references/{place}',
+    tag: 'Videos',
+    summary: 'Get a photo that a video was made from',
+    description:
+      'As it is kept: upright, without metadata. `place` is 1 for person 1; the video says how many there are.',
+    answer: { description: 'The photo.', types: ['image/jpeg', 'image/png', 'image/webp'] },
+    refusals: { 404: 'No such video or photo, or it is not yours. A person who was removed took their photos along.' },
+  },
+  {
+    method: 'get',
+    path: '/v1/videos/{id}/provenance',
+    tag: 'Videos',
+    summary: 'What a finished file says about its own making',
+    answer: {
+      description: 'Read from the file. `mark` is null where it says nothing; it is a label, not a proof.',
+      json: provenanceSchema,
+    },
+    refusals: { 404: 'No such video, or it is not ready.' },
   },
   {
     method: 'get',

@@ -21,6 +21,8 @@ export const video: Video = {
   error: null,
   retry_of: null,
   quality: 'standard',
+  seed: 7,
+  reference_count: 1,
   engine: 'local',
   cost: { estimate_usd_micros: 0, final_usd_micros: null },
   charge: 'none',
@@ -64,6 +66,10 @@ export class FakeDesk implements Desk {
       open: async ({ start, end } = { start: 0, end: bytes.length - 1 }) =>
         new Blob([new Uint8Array(bytes.subarray(start, end + 1))]).stream(),
     }
+  }
+  async reference(id: string, place: number): Promise<StoredFile> {
+    if (place !== 1) throw new Fault('photo_not_found', `Video ${id} has no photo ${place}.`)
+    return { ...(await this.content(id, 'thumbnail')), mediaType: 'image/jpeg' }
   }
   models(): readonly ModelCard[] {
     const offers = new ScriptedEngine({ name: 'local' }).offers

@@ -49,6 +49,7 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     frames: { compose: () => Promise.reject(new Error('Nothing is composed here.')) },
     events: { follow: async () => undefined, stop: () => undefined },
     webhooks: noWebhooks,
+    readMark: async () => ({ type: 'composite', tool: 'A tool', title: 'A title' }),
     fetchUrl: () => Promise.reject(new UrlRefused('Nothing is fetched here.')),
     keyring: new Keyring(KEY, { keys: store, now }),
     keys,
