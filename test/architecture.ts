@@ -45,7 +45,7 @@ const ROOMS: readonly Room[] = [
   {
     at: 'server/src/api',
     knows: ['server/src/spec', 'server/src/jobs'],
-    packages: ['node:', 'hono', '@hono/node-server', 'zod', 'busboy'],
+    packages: ['node:', 'hono', '@hono/node-server', 'zod', 'busboy', 'client-zip'],
   },
   { at: 'server/src', knows: ['server/src'], packages: ['node:', 'zod', 'pino', 'prom-client', '@opentelemetry/'] },
   {

@@ -11,6 +11,7 @@ import type { MoneyDesk } from '../spec/money-desk.ts'
 import type { Clock } from '../spec/time.ts'
 import type { UsageReads } from '../spec/usage.ts'
 import { admission } from './admission.ts'
+import { archive } from './archive.ts'
 import { audit } from './audit.ts'
 import { knownBodies } from './body-kind.ts'
 import { characters } from './characters.ts'
@@ -96,6 +97,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/references', jointFrame(parts, withUploads))
   app.route('/v1/videos/characters', characters(parts, withUploads))
   app.route('/v1/videos', lineage(parts.lineage, withUploads))
+  app.route('/v1/videos', archive(parts.desk))
   app.route('/v1/videos', videos(parts))
   app.route('/v1/videos', content(parts))
   app.route('/v1', events(parts))

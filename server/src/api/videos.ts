@@ -9,6 +9,7 @@ import { readPage, toList } from './page.ts'
 import { sourcesOf, type SourceParts } from './pictures.ts'
 import { readCreate } from './read-create.ts'
 import { createUploads } from './uploads.ts'
+import { readFilter, toCounts } from './video-filter.ts'
 
 /** How long a client should wait before it asks again, ms: a local frame takes about 40 ms, so 1 s shows movement. */
 const POLL_AFTER_MS = 1000
@@ -34,9 +35,14 @@ export function videos(parts: VideoParts): Hono<Env> {
       }),
     )
     .get('/', async (c) => {
-      const { videos, hasMore } = await desk.list(readPage(c), c.get('caller'))
+      const { videos, hasMore } = await desk.list({ ...readPage(c), ...readFilter(c) }, c.get('caller'))
       return c.json(toList(videos, hasMore))
     })
+    .get('/counts', async (c) => {
+      c.header('cache-control', 'no-store')
+      return c.json(toCounts(await desk.count(readFilter(c), c.get('caller'))))
+    })
+    .all('/counts', notAllowed('GET'))
     .get('/:id', async (c) => {
       const id = c.req.param('id')
       const video = await desk.find(id, c.get('caller'))

@@ -206,3 +206,22 @@ test('the health of the engines is known after they were asked', async (t) => {
   house.timing.advance(11_000)
   await house.timing.until('asked again', () => house.desk.engines().get('scripted')?.ready === false)
 })
+
+test('a list and its counts go by what a client sees, not by the states within', async (t) => {
+  const house = await openHouse(t)
+  await house.drive()
+  const first = await house.desk.create({ ...draft, prompt: 'Rain on a roof' }, caller)
+  await house.reaches(first.id, 'running')
+  const second = await house.desk.create({ ...draft, prompt: 'Sun on a roof' }, caller)
+  await house.lineage.cancel(second.id, caller)
+  const list = async (filter: object) =>
+    (await house.desk.list({ limit: 9, order: 'asc', ...filter }, caller)).videos.map(({ id }) => id)
+  assert.deepEqual(await list({ statuses: ['in_progress'] }), [first.id])
+  assert.deepEqual(await list({ statuses: ['failed', 'completed'], words: ['roof'] }), [second.id])
+  assert.deepEqual(await list({ engine: 'elsewhere' }), [])
+  assert.deepEqual(await house.desk.count({ words: ['roof'] }, caller), [
+    { status: 'failed', engine: 'scripted', videos: 1 },
+    { status: 'in_progress', engine: 'scripted', videos: 1 },
+  ])
+  assert.deepEqual(await house.desk.count({}, stranger), [])
+})

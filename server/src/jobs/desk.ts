@@ -1,12 +1,11 @@
-import type { Desk, Page, PageRequest } from '../spec/desk.ts'
+import type { Desk } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
-import type { Job } from '../spec/job.ts'
-import type { Store } from '../spec/store.ts'
 import { accept } from './accept.ts'
 import type { AcceptParts } from './accept.ts'
 import { contentOf, referenceOf } from './content.ts'
 import { fitDraft } from './fit-draft.ts'
 import { createHealthBoard } from './health.ts'
+import { countVideos, listVideos } from './list-videos.ts'
 import { openPhotos } from './open-photos.ts'
 import type { Pauses } from './pauses.ts'
 import { removeJob } from './remove.ts'
@@ -47,7 +46,8 @@ export function createDesk(given: DeskParts): Desk {
       const job = await store.jobOf(owner, id)
       return job && toVideo(job)
     },
-    list: (page, { owner }) => list(store, page, owner),
+    list: (page, { owner }) => listVideos(store, page, owner),
+    count: (filter, { owner }) => countVideos(store, filter, owner),
     remove: (id, caller) => removeJob(parts, caller, id),
     async content(id, variant, { owner }) {
       const job = await store.jobOf(owner, id)
@@ -62,19 +62,4 @@ export function createDesk(given: DeskParts): Desk {
     models: () => routes.cards,
     engines: () => health.latest(),
   }
-}
-
-async function list(store: Store, { limit, order, after }: PageRequest, owner: string): Promise<Page> {
-  let cursor: Job | undefined
-  if (after !== undefined) {
-    cursor = await store.jobOf(owner, after)
-    if (!cursor) {
-      throw new Fault('invalid_value', `Invalid value: '${after}'. There is no such video to list after.`, {
-        param: 'after',
-      })
-    }
-  }
-  if (limit === 0) return { videos: [], hasMore: false }
-  const jobs = await store.jobsOf(owner, { limit: limit + 1, order, ...(cursor && { after: cursor }) })
-  return { videos: jobs.slice(0, limit).map(toVideo), hasMore: jobs.length > limit }
 }

@@ -12,12 +12,19 @@ const STATUS: Readonly<Record<Job['state'], WireStatus>> = {
   cancelled: 'failed',
 }
 
+/** The states that a client sees as one of these. */
+export function statesOf(statuses: readonly WireStatus[]): readonly Job['state'][] {
+  return (Object.keys(STATUS) as Job['state'][]).filter((state) => statuses.includes(STATUS[state]))
+}
+
+export const statusOf = (state: Job['state']): WireStatus => STATUS[state]
+
 /** Sending these again as they are cannot help, or might pay twice. */
 const FINAL: ReadonlySet<JobFaultCode> = new Set(['moderation_blocked', 'invalid_reference', 'outcome_unknown'])
 
 /** The job as a client sees it. */
 export function toVideo(job: Job): Video {
-  const status = STATUS[job.state]
+  const status = statusOf(job.state)
   return {
     id: job.id,
     object: 'video',

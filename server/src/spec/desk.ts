@@ -3,7 +3,7 @@ import type { Profile, Scope } from './keys.ts'
 import type { CreateDraft } from './order.ts'
 import type { Offer } from './offer.ts'
 import type { Asking } from './requests.ts'
-import type { Variant, Video } from './video.ts'
+import type { Variant, Video, WireStatus } from './video.ts'
 
 /** Who asks. Every object has an owner; another owner's id answers exactly like an unknown one. */
 export interface Caller {
@@ -32,6 +32,8 @@ export interface Desk {
   create(draft: CreateDraft, caller: Caller, asking?: Asking): Promise<Video>
   find(id: string, caller: Caller): Promise<Video | undefined>
   list(page: PageRequest, caller: Caller): Promise<Page>
+  /** How many of the caller's videos there are, by status and engine. */
+  count(filter: VideoFilter, caller: Caller): Promise<readonly VideoCount[]>
   /** Cancels a running job, then removes row and bytes. False when there is no such video. */
   remove(id: string, caller: Caller): Promise<boolean>
   /** @throws Fault `video_not_found` or `video_not_ready`. */
@@ -44,8 +46,23 @@ export interface Desk {
   engines(): ReadonlyMap<string, Health>
 }
 
+/** Which videos; what is absent leaves all. */
+export interface VideoFilter {
+  /** Each stands in the prompt, in large or small letters. */
+  readonly words?: readonly string[]
+  readonly statuses?: readonly WireStatus[]
+  /** By name; an unknown one has no videos. */
+  readonly engine?: string
+}
+
+export interface VideoCount {
+  readonly status: WireStatus
+  readonly engine: string
+  readonly videos: number
+}
+
 /** `limit` 0 to 100. `after`: id of the last item seen; an unknown one is a Fault `invalid_value`. */
-export interface PageRequest {
+export interface PageRequest extends VideoFilter {
   readonly limit: number
   readonly order: 'asc' | 'desc'
   readonly after?: string

@@ -19,6 +19,8 @@ export interface Reads {
   jobOf(owner: string, id: string): Promise<Job | undefined>
   /** This owner's jobs by time of creation, equal times by id; those strictly after the cursor. */
   jobsOf(owner: string, page: JobPage): Promise<readonly Job[]>
+  /** How many of this owner's jobs there are in each state on each engine. */
+  countJobs(owner: string, filter: JobFilter): Promise<readonly JobCount[]>
   /** Ended jobs that were to be kept until this time at most, longest overdue first. */
   expired(nowMs: number, limit: number): Promise<readonly Job[]>
   /** Oldest first. */
@@ -64,8 +66,23 @@ export interface Rows extends Reads {
   insertAsset(asset: Asset): Promise<void>
 }
 
+/** Which jobs; what is absent leaves all. */
+export interface JobFilter {
+  /** Each stands in the prompt, in large or small letters. */
+  readonly words?: readonly string[]
+  readonly states?: readonly JobState[]
+  /** By name. */
+  readonly engine?: string
+}
+
+export interface JobCount {
+  readonly state: JobState
+  readonly engine: string
+  readonly jobs: number
+}
+
 /** After `after`, at most `limit`. */
-export interface JobPage {
+export interface JobPage extends JobFilter {
   readonly limit: number
   readonly order: 'asc' | 'desc'
   readonly after?: Pick<Job, 'id' | 'createdAtMs'>

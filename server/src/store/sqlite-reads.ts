@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Job } from '../spec/job.ts'
-import type { Asset, Attempt, JobEvent, JobPage, Reads } from '../spec/store.ts'
+import type { Asset, Attempt, JobCount, JobEvent, JobFilter, JobPage, Reads } from '../spec/store.ts'
+import { matches } from './job-filter.ts'
 import { pastCursor } from './past-cursor.ts'
 import { readAsset, readAttempt, readEvent, readJob } from './row-words.ts'
 import type { Tables } from './tables.ts'
@@ -29,11 +30,25 @@ export class SqliteReads implements Reads {
       .selectAll()
       .where('owner', '=', owner)
       .where(pastCursor(page))
+      .where(matches(page))
       .orderBy('created_at_ms', order)
       .orderBy('id', order)
       .limit(limit)
       .execute()
     return rows.map(readJob)
+  }
+
+  async countJobs(owner: string, filter: JobFilter): Promise<readonly JobCount[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .select(({ fn }) => ['state', 'engine', fn.countAll<number>().as('jobs')])
+      .where('owner', '=', owner)
+      .where(matches(filter))
+      .groupBy(['state', 'engine'])
+      .orderBy('engine')
+      .orderBy('state')
+      .execute()
+    return rows.map(({ state, ...rest }) => ({ ...rest, state: state as Job['state'] }))
   }
 
   async expired(nowMs: number, limit: number): Promise<readonly Job[]> {

@@ -4,7 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { video } from '../testing/fake-desk.ts'
 import { openApi } from '../testing/open-api.ts'
 import { operations } from './operations.ts'
-import { errorSchema, modelSchema, pageOf, videoSchema } from './schemas.ts'
+import { countsSchema, errorSchema, modelSchema, pageOf, videoSchema } from './schemas.ts'
 
 const api = openApi()
 after(() => api.close())
@@ -34,6 +34,7 @@ test('real answers are what the document says', async () => {
   pageOf(videoSchema)
     .strict()
     .parse(await read('/v1/videos'))
+  countsSchema.strict().parse(await read('/v1/videos/counts'))
   errorSchema.strict().parse(await read('/v1/videos/nope'))
   const { data } = (await read('/v1/models')) as { data: unknown[] }
   assert.ok(data.length > 0)

@@ -61,6 +61,25 @@ export const pageQuery = z.object({
   after: z.string().optional().describe('The id of the last item seen.'),
 })
 
+export const filterQuery = z.object({
+  q: z.string().max(200).optional().describe('Words that all stand in the prompt, at most 10.'),
+  status: z
+    .string()
+    .optional()
+    .describe('`queued`, `in_progress`, `completed` or `failed`, or several with commas between.'),
+  engine: z.string().optional().describe('An engine by name.'),
+})
+
+export const countsSchema = z.object({
+  object: z.literal('video.counts'),
+  total: z.int(),
+  queued: z.int(),
+  in_progress: z.int(),
+  completed: z.int(),
+  failed: z.int(),
+  engines: z.array(z.object({ engine: z.string(), videos: z.int() })),
+})
+
 const span = z.looseObject({ kind: z.enum(['set', 'range']) })
 
 const peopleRulesSchema = z

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { createSchema } from '../create-schema.ts'
 import type { Operation } from './operation.ts'
 import {
+  countsSchema,
   deletedSchema,
+  filterQuery,
   modelSchema,
   pageOf,
   pageQuery,
@@ -37,8 +39,27 @@ export const videoOperations: readonly Operation[] = [
     path: '/v1/videos',
     tag: 'Videos',
     summary: 'List your videos',
-    query: pageQuery,
+    description: '`q`, `status` and `engine` are Kinora’s additions.',
+    query: pageQuery.extend(filterQuery.shape),
     answer: { description: 'One page.', json: pageOf(videoSchema) },
+  },
+  {
+    method: 'get',
+    path: '/v1/videos/counts',
+    tag: 'Kinora',
+    summary: 'How many videos you have, by status and engine',
+    query: filterQuery,
+    answer: { description: 'The counts of what matches.', json: countsSchema },
+  },
+  {
+    method: 'get',
+    path: '/v1/videos/archive',
+    tag: 'Kinora',
+    summary: 'Get several finished videos as one zip',
+    description: 'Not compressed, so `content-length` is exact. Every video must be finished.',
+    query: z.object({ ids: z.string().describe('1 to 100 ids with commas between.') }),
+    answer: { description: 'The zip.', types: ['application/zip'] },
+    refusals: { 404: 'One of them is not there, not yours, or not ready; the message names it.' },
   },
   {
     method: 'get',

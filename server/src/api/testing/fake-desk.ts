@@ -1,4 +1,4 @@
-import type { Caller, Desk, ModelCard, Page, PageRequest, StoredFile } from '../../spec/desk.ts'
+import type { Caller, Desk, ModelCard, Page, PageRequest, StoredFile, VideoFilter } from '../../spec/desk.ts'
 import { openPhotos } from '../../jobs/open-photos.ts'
 import { Fault } from '../../spec/fault.ts'
 import { ScriptedEngine } from '../../spec/testing/scripted-engine.ts'
@@ -35,6 +35,7 @@ export class FakeDesk implements Desk {
   readonly drafts: Draft[] = []
   readonly photos: Buffer[] = []
   readonly pages: PageRequest[] = []
+  readonly filters: VideoFilter[] = []
   /** Called with each draft while its files still exist. */
   onCreate: (draft: Draft) => Promise<void> = async () => {}
   readonly bytes = Buffer.from('0123456789')
@@ -51,6 +52,10 @@ export class FakeDesk implements Desk {
   async list(page: PageRequest): Promise<Page> {
     this.pages.push(page)
     return { videos: page.limit === 0 ? [] : [video], hasMore: false }
+  }
+  async count(filter: VideoFilter) {
+    this.filters.push(filter)
+    return [{ status: video.status, engine: video.engine, videos: 1 }]
   }
   async remove(id: string): Promise<boolean> {
     return id === video.id

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import type { Job } from '../job.ts'
-import type { Store } from '../store.ts'
-import { exampleJob } from './example-job.ts'
+import type { JobFilter, Store } from '../store.ts'
+import { move } from '../job.ts'
+import { exampleJob, exampleOrder } from './example-job.ts'
 
 /** Opens a store that lives as long as the test. */
 export type OpenForStore = (t: TestContext) => Promise<Store>
@@ -31,6 +32,72 @@ export function pages(open: OpenForStore): void {
     )
     assert.deepEqual(await store.jobsOf('owner-2', { limit: 9, order: 'asc' }), [])
     assert.deepEqual(await store.jobsOf('owner-1', { limit: 0, order: 'asc' }), [])
+  })
+}
+
+/** Lists and counts of some of an owner's jobs. */
+export function filters(open: OpenForStore): void {
+  const prompts = [
+    'Über den Fluss, 100% sure',
+    'A beach at sunset',
+    'Sunset_over a city',
+    'A quiet beach',
+    '日本の海 beach',
+  ]
+  const furnish = async (t: TestContext): Promise<Store> => {
+    const store = await open(t)
+    await store.transact(async (rows) => {
+      for (const [index, prompt] of prompts.entries()) {
+        const order = { ...exampleOrder, prompt }
+        const engine = index < 2 ? 'other' : 'scripted'
+        const job = exampleJob(`video_${index}`, { order, createdAtMs: index, engine })
+        await rows.insertJob(job)
+        if (index === 1) await rows.moveJob(job, move(job, 'cancelled'))
+      }
+      await rows.insertJob(
+        exampleJob('video_theirs', { owner: 'owner-2', order: { ...exampleOrder, prompt: 'beach' } }),
+      )
+    })
+    return store
+  }
+  test('words are looked for in the prompt, each of them, in large and small letters, and signs mean themselves', async (t) => {
+    const store = await furnish(t)
+    const found = async (...words: string[]): Promise<string> =>
+      (await store.jobsOf('owner-1', { limit: 9, order: 'asc', words })).map(({ id }) => id.at(-1)).join('')
+    assert.equal(await found('beach'), '134')
+    assert.equal(await found('SUNSET', 'beach'), '1')
+    assert.equal(await found('über'), '0')
+    assert.equal(await found('海'), '4')
+    for (const [word, ids] of [
+      ['%', '0'],
+      ['_', '2'],
+      ['100%', '0'],
+      ['sunset_', '2'],
+      ['\\', ''],
+      ["'; drop table job; --", ''],
+      ['"prompt"', ''],
+    ] as const)
+      assert.equal(await found(word), ids, word)
+  })
+  test('states, engine and page go together, and counts agree with the lists', async (t) => {
+    const store = await furnish(t)
+    const ids = async (filter: JobFilter, after?: Job) =>
+      (await store.jobsOf('owner-1', { limit: 2, order: 'asc', ...filter, ...(after && { after }) })).map(
+        ({ id }) => id,
+      )
+    assert.deepEqual(await ids({ states: ['queued'], words: ['beach'] }), ['video_3', 'video_4'])
+    assert.deepEqual(await ids({ words: ['beach'] }, await store.job('video_1')), ['video_3', 'video_4'])
+    assert.deepEqual(await ids({ engine: 'other' }), ['video_0', 'video_1'])
+    assert.deepEqual(await ids({ states: [] }), [])
+    assert.deepEqual(await store.countJobs('owner-1', {}), [
+      { state: 'cancelled', engine: 'other', jobs: 1 },
+      { state: 'queued', engine: 'other', jobs: 1 },
+      { state: 'queued', engine: 'scripted', jobs: 3 },
+    ])
+    assert.deepEqual(await store.countJobs('owner-1', { words: ['beach'], states: ['cancelled'] }), [
+      { state: 'cancelled', engine: 'other', jobs: 1 },
+    ])
+    assert.deepEqual(await store.countJobs('nobody', {}), [])
   })
 }
 

@@ -4,7 +4,7 @@ import { move } from '../job.ts'
 import type { Job } from '../job.ts'
 import type { JobEvent, Store } from '../store.ts'
 import { exampleJob } from './example-job.ts'
-import { pages, transactions } from './store-pages.ts'
+import { filters, pages, transactions } from './store-pages.ts'
 import type { OpenForStore } from './store-pages.ts'
 
 /** The contract every store keeps. */
@@ -13,6 +13,7 @@ export function storeSuite(name: string, open: OpenForStore): void {
     movesAndEvents(open)
     ledger(open)
     pages(open)
+    filters(open)
     transactions(open)
   })
 }
