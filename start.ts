@@ -17,7 +17,7 @@ async function main(): Promise<void> {
 
   // The studio is a client like any other: all it is told is where the API is.
   process.env['KINORA_API_URL'] ??= kinora.url
-  await kinora.show(openStudio({ dev: config.dev, server: kinora.server }))
+  await kinora.show(openStudio({ dev: config.dev }))
   announce(kinora)
 }
 

@@ -12,6 +12,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   poweredByHeader: false,
   devIndicators: false,
+  // The address that the start message names; who may come at all is the door's to say.
+  allowedDevOrigins: ['127.0.0.1'],
   reactStrictMode: true,
   redirects: async () => [{ source: '/', destination: '/create', permanent: false }],
 }

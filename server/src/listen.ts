@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, STATUS_CODES, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Pages } from './api/door.ts'
@@ -25,7 +25,7 @@ export interface Listening {
  */
 export async function listen(door: Pages, host: string, port: number, limits: Limits = LIMITS): Promise<Listening> {
   const gate = new Gate(door, limits)
-  const server = createServer(
+  const server: Server = createServer(
     // A missing Host is refused by the guard, in the envelope; Node's own refusal has no body.
     {
       requireHostHeader: false,
@@ -34,6 +34,9 @@ export async function listen(door: Pages, host: string, port: number, limits: Li
       requestTimeout: limits.uploadMs,
       keepAliveTimeout: limits.idleMs,
       connectionsCheckingInterval: 500, // Node's own 30 s would be the real limit on dripping headers
+      // Any other `Upgrade`, as to HTTP/2 by Java and curl, is a wish that HTTP lets us pass over.
+      shouldUpgradeCallback: ({ headers }) =>
+        server.listenerCount('upgrade') > 0 && headers.upgrade?.toLowerCase() === 'websocket',
     },
     (request, response) => gate.take(request, response),
   )
@@ -84,8 +87,15 @@ function refuseTunnel(socket: Duplex): void {
   end(socket, '405 Method Not Allowed\r\nAllow: GET, HEAD, POST, DELETE', fault)
 }
 
-function end(socket: Duplex, status: string, fault: Fault): void {
-  const text = JSON.stringify(toEnvelope(fault).body)
+/** Refuses on a socket that has no response. */
+export function endInEnvelope(socket: Duplex, thrown: unknown): void {
+  const { status } = toEnvelope(thrown)
+  socket.on('error', () => {})
+  end(socket, `${status} ${STATUS_CODES[status]}`, thrown)
+}
+
+function end(socket: Duplex, status: string, thrown: unknown): void {
+  const text = JSON.stringify(toEnvelope(thrown).body)
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,
   )

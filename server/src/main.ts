@@ -1,5 +1,4 @@
 /** Puts the API and its door before the rooms, listens, and closes everything in reverse. */
-import type { Server } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { armCrashPoint } from './spec/crash-point.ts'
 import { createApi } from './api/app.ts'
@@ -17,18 +16,20 @@ import { createMeter } from './metrics.ts'
 import { openTracing } from './tracing.ts'
 import { createReadiness } from './readiness.ts'
 import { openRooms } from './rooms.ts'
+import { letSocketsIn, type Sockets } from './sockets.ts'
 
 /** What stands behind the API: the studio's pages, and how to end them. */
 export interface Studio {
   readonly pages: Pages
   readonly close: () => Promise<void>
+  /** In development only: the page's reload comes over a websocket. */
+  readonly sockets?: Sockets
 }
 
 export interface Kinora {
   /** `http://HOST:PORT`, with the port it really listens on. */
   readonly url: string
   readonly key: ApiKey
-  readonly server: Server
   /** Puts the studio behind the API. Until it is ready, requests for pages wait; the API answers at once. */
   show(studio: Promise<Studio>): Promise<void>
   /** Finishes open answers, stops renders where they are, and lets go of the data folder. */
@@ -75,10 +76,10 @@ export async function openKinora(config: Config): Promise<Kinora> {
   return {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${listening.port}`,
     key,
-    server: listening.server,
     async show(next) {
       studio = next
-      await next
+      const { sockets } = await next
+      if (sockets) letSocketsIn(listening.server, sockets, () => names)
     },
     async close() {
       rooms.endStreams()

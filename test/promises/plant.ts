@@ -38,7 +38,7 @@ function copySources(): string {
   return copy
 }
 
-/** Names of the tests of this fault's promise that failed, and of those that ran. */
+/** The tests of this fault's promise that failed, with their first words, and the names of those that ran. */
 async function runIn(cwd: string, { promise, test = '' }: Planted): Promise<{ failed: string[]; ran: string[] }> {
   const known = titles().filter((title) => title.promise === promise && title.shows.includes(test))
   const names = new Set(known.map(({ shows }) => `${promise}: ${shows}`))
@@ -48,7 +48,9 @@ async function runIn(cwd: string, { promise, test = '' }: Planted): Promise<{ fa
     if (type !== 'test:pass' && type !== 'test:fail') continue
     if (!names.has(data.name) || data.skip !== undefined) continue
     ran.push(data.name)
-    if (type === 'test:fail') failed.push(data.name)
+    if (type !== 'test:fail') continue
+    const { cause = data.details.error } = data.details.error
+    failed.push(`${data.name}\n          ${(cause instanceof Error ? cause.message : String(cause)).slice(0, 300)}`)
   }
   return { failed, ran }
 }

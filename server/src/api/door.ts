@@ -28,8 +28,7 @@ export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
   const toApi = getRequestListener(api.fetch)
   return async (request, response) => {
     try {
-      const hosts = request.rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === 'host')
-      guard({ method: request.method ?? '', headers: request.headers, hosts }, names())
+      guardRequest(request, names())
       request.url = request.url?.replace(AZURE, '') ?? ''
       if (API.test(request.url)) return await toApi(request, response)
       const studio = pages()
@@ -43,6 +42,12 @@ export function createDoor({ api, keyring, names, pages }: DoorParts): Pages {
       answerFault(response, thrown)
     }
   }
+}
+
+/** @throws Fault for a page of another site, and for a name that is not this server's. */
+export function guardRequest({ method = '', headers, rawHeaders }: IncomingMessage, names: Names): void {
+  const hosts = rawHeaders.filter((_, i, all) => i % 2 === 1 && all[i - 1]?.toLowerCase() === 'host')
+  guard({ method, headers, hosts }, names)
 }
 
 /** A person at this machine opening a page. */
