@@ -30,6 +30,7 @@ import { createGuardedFetch } from './media/guarded-fetch.ts'
 import { inspectVideo } from './media/inspect.ts'
 import { createPhotoGate } from './media/photo-gate.ts'
 import { readStoredMark } from './media/provenance.ts'
+import { createStillsGate } from './media/stills-gate.ts'
 import type { Log } from './log.ts'
 import { openWebhooks } from './open-webhooks.ts'
 import type { Engine } from './spec/engine.ts'
@@ -153,8 +154,10 @@ function openHosted({ engines }: Config, { log, frames, fetchUrl, stagingFolder 
   )
 }
 
-/** The child processes in which strangers' pictures and clips are opened. */
+/** The child processes in which strangers' pictures, clips and videos are opened. */
 function openGates(config: Config, { stagingFolder }: OpenStore) {
   const ffmpeg = async () => (await resolveFfmpeg(config.ffmpeg, config.searchPath)).path
-  return { photos: createPhotoGate(), frames: createFrameGate(), clips: createClipGate({ ffmpeg, stagingFolder }) }
+  const withProgram = { ffmpeg, stagingFolder }
+  const [clips, stills] = [createClipGate(withProgram), createStillsGate(withProgram)]
+  return { photos: createPhotoGate(), frames: createFrameGate(), clips, stills }
 }

@@ -19,6 +19,8 @@ import type { Step, Work } from './work.ts'
 const TRIES = 5
 const ASK_MS = 30_000
 const FETCH_MS = 900_000
+/** Drawing stills, with the wait for those of other videos. */
+const DRAW_MS = 300_000
 const FULL_DISK_WAIT_MS = 10_000
 /** The operator is told of every so manieth refusal of a full disk: once in ten minutes. */
 const FULL_DISK_TOLD = 60
@@ -66,6 +68,7 @@ const FILES = {
   thumbnail: { name: 'thumbnail.webp', mediaType: 'image/webp', maxBytes: LIMITS.imageBytes },
   spritesheet: { name: 'spritesheet.jpg', mediaType: 'image/jpeg', maxBytes: LIMITS.imageBytes },
 } as const
+const STILLS = ['thumbnail', 'spritesheet'] as const
 
 async function fetchAll(
   work: Work,
@@ -83,7 +86,7 @@ async function fetchAll(
     warnings.push(other)
   }
   const assets = [await fetchOne(work, job, 'video', endMs, () => result.video(), check)]
-  for (const kind of ['thumbnail', 'spritesheet'] as const) {
+  for (const kind of STILLS) {
     crashPoint('C20')
     if (!result[kind]) continue
     try {
@@ -94,7 +97,32 @@ async function fetchAll(
       work.onTrouble(thrown, job.id)
     }
   }
-  return { assets, warnings }
+  return { assets: [...assets, ...(await drawMissing(work, job, assets, endMs))], warnings }
+}
+
+/** Stills that the engine did not bring, made from the stored video. Whatever goes wrong here, the video is whole. */
+async function drawMissing(
+  work: Work,
+  job: JobIn<'storing'>,
+  assets: readonly Asset[],
+  endMs: number,
+): Promise<Asset[]> {
+  const { stills, timing, signal } = work
+  const missing = STILLS.filter((kind) => assets.every((asset) => asset.kind !== kind))
+  const [video] = assets
+  if (!stills || !video || missing.length === 0) return []
+  const drawn: Asset[] = []
+  try {
+    const open = () => work.blobs.open(video.key)
+    const leftMs = Math.max(0, Math.min(DRAW_MS, endMs - timing.monotonic()))
+    const files = await capped(timing, leftMs, signal, (until) => stills.draw(open, until))
+    for (const kind of missing)
+      drawn.push(await fetchOne(work, job, kind, endMs, async () => new Blob([files[kind]]).stream()))
+  } catch (thrown) {
+    signal.throwIfAborted()
+    work.onTrouble(thrown, job.id)
+  }
+  return drawn
 }
 
 async function fetchOne(

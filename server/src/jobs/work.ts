@@ -2,7 +2,7 @@ import type { Blobs } from '../spec/blobs.ts'
 import type { Engine, Handle } from '../spec/engine.ts'
 import type { Job } from '../spec/job.ts'
 import { MOST_COST_USD_MICROS } from '../spec/money.ts'
-import type { InspectVideo } from '../spec/media.ts'
+import type { InspectVideo, StillsGate } from '../spec/media.ts'
 import type { Claim, Queue } from '../spec/queue.ts'
 import type { Attempt, Store } from '../spec/store.ts'
 import type { Pauses } from './pauses.ts'
@@ -19,6 +19,8 @@ export interface Tools {
   readonly pauses: Pauses
   /** Absent: a finished file is kept as it comes. */
   readonly inspect?: InspectVideo
+  /** Draws what the engine does not bring. Absent: a video keeps only the stills that came with it. */
+  readonly stills?: Pick<StillsGate, 'draw'>
   /** For the operator: what went wrong on the way, also where the job survives it. */
   readonly onTrouble: (thrown: unknown, jobId: string) => void
 }

@@ -11,7 +11,7 @@ export interface Stills {
   take(i: number, rgba: Uint8Array): void
   /** WebP, at most 540 px wide. @throws Error when its frame was never taken. */
   thumbnail(): Promise<Buffer>
-  /** JPEG: 4 columns and 4 rows in reading order, evenly spaced over the video, each tile 180 px high, no gaps. */
+  /** JPEG: 4 columns and 4 rows in reading order, evenly spaced over the video, each tile at most 180 px high, no gaps. */
   spritesheet(): Promise<Buffer>
 }
 

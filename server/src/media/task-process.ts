@@ -9,6 +9,8 @@ export type TaskAnswer<Value> =
   | { readonly kind: 'broken'; readonly message: string }
 export type TaskEnd<Value> = TaskAnswer<Value> | { readonly kind: 'lost' }
 
+const CLOSING = { kind: 'broken', message: 'The server is closing.' } as const
+
 /** Runs tasks one after another, each in a child process of its own: they are rare, and what they load is large. */
 export class TaskRunner<Task extends object, Value> {
   readonly #program: URL
@@ -40,6 +42,7 @@ export class TaskRunner<Task extends object, Value> {
   }
 
   async #ask(task: Task): Promise<TaskEnd<Value>> {
+    if (this.#closed) return CLOSING // while the work prepared its task
     const child = fork(this.#program, [], {
       detached: true, // a group of its own: one signal reaches what it started too
       env: BARE_ENVIRONMENT,
@@ -54,7 +57,7 @@ export class TaskRunner<Task extends object, Value> {
       child.on('error', () => {}) // followed by `close`, which is what we wait for
       const answer = once(child, 'message', { signal }).then(([message]) => message as TaskAnswer<Value>)
       const gone = once(child, 'close', { signal }).then((): TaskEnd<Value> => {
-        return this.#closed ? { kind: 'broken', message: 'The server is closing.' } : { kind: 'lost' }
+        return this.#closed ? CLOSING : { kind: 'lost' }
       })
       child.send(task, () => {}) // a failed send shows as the child's end
       return await Promise.race([answer, gone])

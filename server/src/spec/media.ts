@@ -41,3 +41,21 @@ export interface FileMark {
 
 /** Null when the file says nothing. */
 export type ReadMark = (file: Pick<StoredFile, 'bytes' | 'open'>) => Promise<FileMark | null>
+
+/** What is seen of a video before it plays. */
+export interface StillFiles {
+  /** WebP, at most 540 px wide, from 30 % into the video. */
+  readonly thumbnail: Uint8Array
+  /** JPEG: 4 columns and 4 rows in reading order, evenly spaced over the video, each tile at most 180 px high, no gaps. */
+  readonly spritesheet: Uint8Array
+}
+
+/** Draws stills of finished videos. Runs its decoder outside the server's process, as `PhotoGate` does. */
+export interface StillsGate {
+  /**
+   * Reads the whole MP4, opened when it is its turn. Where its end cannot be decoded, the last frame that can stands in, as
+   * in a player. @throws Error when no frame can be decoded, or not within 2 minutes and 1.5 GiB.
+   */
+  draw(open: () => Promise<ReadableStream<Uint8Array>>, signal: AbortSignal): Promise<StillFiles>
+  close(): Promise<void>
+}

@@ -85,7 +85,7 @@ export const videoOperations: readonly Operation[] = [
     tag: 'Videos',
     summary: 'Get the bytes of a finished video',
     description:
-      'The spritesheet is a grid of 4 by 4 stills in order of time, each 180 px high. Ranges, `If-Range`, `If-None-Match` and HEAD work as RFC 9110 has them.',
+      'The spritesheet is a grid of 4 by 4 stills in order of time, each at most 180 px high; the thumbnail is at most 540 px wide. Ranges, `If-Range`, `If-None-Match` and HEAD work as RFC 9110 has them.',
     query: z.object({
       variant: z.enum(['video', 'thumbnail', 'spritesheet']).default('video').optional(),
       download: z.literal('1').optional().describe('Suggests to a browser that it saves the file.'),
