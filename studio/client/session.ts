@@ -1,8 +1,14 @@
+import type { Scope } from 'kinora/spec/keys'
 import { call } from './http.ts'
 
 /** Whose key this browser is signed in with; its name is null for the server's own. */
 export interface Session {
-  readonly key: { readonly id: string; readonly name: string | null; readonly owner: string }
+  readonly key: {
+    readonly id: string
+    readonly name: string | null
+    readonly owner: string
+    readonly scopes: readonly Scope[]
+  }
 }
 
 /** @throws ApiError 401 when it is signed in with none. */

@@ -1,7 +1,9 @@
+import { ask } from './en/ask.ts'
 import { create } from './en/create.ts'
 import { faults } from './en/faults.ts'
 import { shell } from './en/shell.ts'
+import { spend } from './en/spend.ts'
 import { video } from './en/video.ts'
 
 /** Every string a person reads in the studio. Functions where a value goes in, so that word order can differ. */
-export const en = { ...shell, ...create, ...video, ...faults } as const
+export const en = { ...shell, ...ask, ...spend, ...create, ...video, ...faults } as const

@@ -1,17 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
-import { readSession, signOut } from '../../client/session.ts'
+import { signOut } from '../../client/session.ts'
 import { en } from '../../messages/en.ts'
+import { useSession } from './use-session.ts'
 
 /** Whose key it is, where it is not the server's own: what is shown here is that owner's alone. */
 export function Who() {
   const client = useQueryClient()
-  const { data } = useQuery({
-    queryKey: ['session'],
-    queryFn: ({ signal }) => readSession(signal),
-    retry: false,
-    staleTime: Infinity,
-  })
+  const { data } = useSession()
   const { mutate, isPending } = useMutation({ mutationFn: signOut, onSuccess: () => client.resetQueries() })
   if (!data || data.key.name === null) return null
   const { name, owner } = data.key

@@ -10,6 +10,7 @@ export const shell = {
   /** On the rail and the bar at the foot: one short word each. */
   screens: {
     create: 'Create',
+    spend: 'Spend',
   },
   title: {
     idle: 'New video · Kinora',
