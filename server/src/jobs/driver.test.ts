@@ -83,10 +83,7 @@ test('a render that never ends is stopped at its deadline', async (t) => {
 
 test('an engine that cannot be reached is tried again, then the job fails without cost', async (t) => {
   const house = await openHouse(t, new ScriptedEngine({ class: 'opaque' }))
-  house.engine.nextStarts.push(refusal(), {
-    throws: Object.assign(new Error(), { code: 'ECONNREFUSED' }),
-    taken: false,
-  })
+  house.engine.nextStarts.push(refusal(), refusal())
   await house.drive()
   const { id } = await house.desk.create(draft, caller)
   await house.reaches(id, 'running')
@@ -110,6 +107,17 @@ test('an answer lost by an opaque engine is never asked for twice', async (t) =>
   assert.deepEqual([...house.engine.starts], [[`${id}-1`, 1]])
   assert.equal((await house.rooms.store.attempts(id))[0]?.outcome, 'unknown')
 })
+
+for (const code of ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+  test(`an order that ended with ${code} may have been taken, and is not sent twice`, async (t) => {
+    const house = await openHouse(t, new ScriptedEngine({ class: 'opaque', offers: [paidOffer] }))
+    const cause = Object.assign(new Error('connection'), { code })
+    house.engine.nextStarts.push({ throws: new Error('fetch failed', { cause }), taken: true })
+    await house.drive()
+    const { id } = await house.desk.create(draft, caller)
+    assert.equal((await house.reaches(id, 'failed')).fault?.code, 'outcome_unknown')
+    assert.deepEqual([...house.engine.starts], [[`${id}-1`, 1]])
+  })
 
 test('an answer lost by an idempotent engine is asked for again under the same key', async (t) => {
   const house = await openHouse(t, new ScriptedEngine({ class: 'idempotent' }))

@@ -16,25 +16,6 @@ export const MAX_SENDS = 5
 /** An engine without room is asked again after this long at most, whatever it says. */
 const MOST_BUSY_MS = 600_000
 
-/** Codes of connections that never carried a byte of the order. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-/** Did it surely not begin? */
-export function neverSent(thrown: unknown): boolean {
-  if (thrown instanceof NotStarted) return true
-  for (let cause = thrown; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && NEVER_SENT.has(cause.code)) return true
-  }
-  return false
-}
-
 /** An attempt that the engine may have taken already, and how much longer it is asked under the same key. */
 export interface Doubt {
   readonly deadline: { readonly leftMs: () => number }
@@ -48,7 +29,10 @@ export function firstDoubt({ timing }: Work): Doubt {
 /** A doubt: send the same attempt again. `look`: for what became of it. `over`: the job has ended or waits in the queue. */
 export type Next = Doubt | 'look' | 'over'
 
-/** What follows when `start` threw. Where it was in doubt before, "surely not begun" says nothing of the earlier calls. */
+/**
+ * What follows when `start` threw. Only `NotStarted` says that nothing was sent: codes of connections that never stood, like
+ * EHOSTUNREACH, come in the middle of one too. After a doubt not even that says anything of the earlier calls.
+ */
 export async function afterThrow(
   work: Work,
   job: JobIn<'submitting'>,
@@ -64,7 +48,7 @@ export async function afterThrow(
     await refused(work, job, thrown, 0)
   } else if (busyMs !== undefined) {
     await waitForRoom(work, job, busyMs, doubt ? undefined : error)
-  } else if (work.engine.class === 'local' || (neverSent(thrown) && !doubt)) {
+  } else if (work.engine.class === 'local' || (thrown instanceof NotStarted && !doubt)) {
     if (await tryAgain(work, job, 'pending', 'not_sent', error)) await waitInQueue(work, job, error)
   } else if (work.engine.class === 'findable') {
     return 'look'
