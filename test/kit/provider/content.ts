@@ -31,8 +31,10 @@ export function sendFile(res: ServerResponse, bytes: Buffer): void {
   res.writeHead(200, { 'content-type': 'video/mp4', 'content-length': String(bytes.length) }).end(bytes)
 }
 
-/** A plain picture: WebP for a thumbnail, JPEG for a spritesheet. */
-export async function sendStill(variant: string, res: ServerResponse): Promise<void> {
+/** A plain picture: WebP for a thumbnail, JPEG for a spritesheet. U27s: there is none; U27t: it is a page. */
+export async function sendStill({ fault }: Render, variant: string, res: ServerResponse): Promise<void> {
+  if (fault === 'U27s') return json(res, 404, errorBody('No such variant.'))
+  if (fault === 'U27t') return html(res)
   const format = variant === 'thumbnail' ? 'webp' : 'jpeg'
   const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#48a' } })
     .toFormat(format)

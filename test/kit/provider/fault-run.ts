@@ -27,7 +27,7 @@ export const CASES: readonly Case[] = [
   ...many('U2 U3 U4 U5 U6 U13 U13b', { ...opaque, ...unknown }),
   ...many('U3', { ...idempotent, ...unknown }),
   ...many('U12x2 U15 U16 U19 U21 U38', { ...opaque, ...good }),
-  ...many('U15 U16 U17 U18 U19 U21 U14b U23 U25x3 U25bx2 U28 U29 U33 U33b U33c U38', { ...idempotent, ...good }),
+  ...many('U15 U16 U17 U18 U19 U21 U21b U14b U23 U25x3 U25bx2 U28 U29 U33 U33b U33c U38', { ...idempotent, ...good }),
   // Paid for and never brought home: what it cost is asked for afterwards, and is the truth.
   ...many('U25 U26 U27', { ...idempotent, ends: 'engine_error', charge: 'charged' }),
   { fault: 'U24', model: 'strict-1', ends: 'engine_error', charge: 'charged', renders: 1 },

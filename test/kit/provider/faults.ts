@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 
 /**
  * The faults of reliability.md section 5, U, as `U3` or, where one has several shapes, `U40d`. `x2` after it: the first two
@@ -80,7 +80,7 @@ export const REFUSALS: Readonly<Record<string, readonly [number, unknown, Record
 }
 
 /** What goes wrong after the order was taken, instead of its answer. True: the answer is done. */
-export function spoilAnswer(code: string, _req: IncomingMessage, res: ServerResponse, good: unknown): boolean {
+export function spoilAnswer(code: string, res: ServerResponse, good: unknown): boolean {
   const text = Buffer.from(JSON.stringify(good))
   if (code === 'U2') return true
   if (code === 'U3') reset(res)
@@ -88,6 +88,7 @@ export function spoilAnswer(code: string, _req: IncomingMessage, res: ServerResp
   else if (code === 'U4b') res.writeHead(200, { 'content-type': 'application/json' }).end(text.subarray(0, 20))
   else if (code === 'U5') html(res)
   else if (code === 'U6') json(res, 200, { object: 'video', status: 'queued' })
+  else if (code === 'U6b') json(res, 200, { id: '..', object: 'video', status: 'queued' })
   else if (code === 'U13') json(res, 500, errorBody('The server had an error.', 'server_error', 'server_error'))
   else if (code === 'U13b') html(res, 502)
   else return false

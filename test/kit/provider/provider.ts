@@ -103,6 +103,7 @@ export class Provider {
     const render = this.account.renders.get(decodeURIComponent(id))
     if (!render || render.deleted) return json(res, 404, errorBody(`No video with id ${id}.`))
     if (rest === '/content') return this.#content(req, render, res)
+    if (render.fault === 'U21c' && method !== 'GET') return json(res, 503, errorBody('Busy.'))
     if (rest === '/cancel') return this.#cancel(render, res)
     if (method === 'DELETE') return this.#delete(render, res)
     return this.#status(render, res)
@@ -122,7 +123,7 @@ export class Provider {
     const render = known ?? take(this.account, order, fault?.code ?? '', this.#options.usdMicrosPerSecond)
     this.#last = render
     const answered = code === 'U7' && before ? before : render
-    if (!spoilAnswer(code, req, res, wire(answered))) json(res, 200, wire(answered))
+    if (!spoilAnswer(code, res, wire(answered))) json(res, 200, wire(answered))
   }
 
   #faultOf(prompt: string): Fault | undefined {
@@ -147,8 +148,7 @@ export class Provider {
   async #content(req: IncomingMessage, render: Render, res: ServerResponse): Promise<void> {
     if (render.status !== 'completed') return json(res, 404, errorBody('Not ready. Use the status endpoint.'))
     const variant = new URL(req.url ?? '/', 'http://x').searchParams.get('variant') ?? 'video'
-    if (variant !== 'video' && render.fault === 'U27s') return json(res, 404, errorBody('No such variant.'))
-    if (variant !== 'video') return sendStill(variant, res)
+    if (variant !== 'video') return sendStill(render, variant, res)
     await sendContent(render, faultIn(render.prompt)?.times ?? Infinity, this.elsewhere, res)
   }
 

@@ -7,8 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { Provider, type ProviderOptions } from './provider.ts'
 
 async function answer(order: (() => unknown) | undefined, res: ServerResponse): Promise<void> {
-  const told = await order?.()
-  const body = told === undefined || told === provider ? {} : told
+  const body = (await order?.()) ?? {}
   res.writeHead(order ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
@@ -20,7 +19,7 @@ const admin = createServer((req, res) => {
     'GET /renders': () => [...provider.account.renders.values()],
     'POST /forget': () => provider.forget(),
     'POST /refuse': () => provider.refuse(),
-    'POST /accept': () => provider.open(),
+    'POST /accept': async () => void (await provider.open()),
   }
   void answer(orders[`${req.method} ${pathname}`], res)
 })

@@ -39,6 +39,7 @@ export function spoilStatus(render: Render, res: ServerResponse, elsewhere: stri
     U19: polls < 3 ? gone : undefined,
     U20: polls >= 2 ? gone : undefined,
     U21: polls < 4 ? () => (polls === 2 ? html(res, 502) : json(res, 503, errorBody('Busy.'))) : undefined,
+    U21b: polls < 3 ? () => json(res, polls === 1 ? 400 : 503, { status: 'error', message: 'Try later.' }) : undefined,
     U22: () => json(res, 200, running),
     U23: () => json(res, 200, { ...body, url: `${elsewhere}/files/${render.id}` }),
     U24: () => json(res, 200, { ...body, url: `${elsewhere}/files/${render.id}` }),

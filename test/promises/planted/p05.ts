@@ -18,8 +18,8 @@ export const PLANTED: readonly Planted[] = [
   {
     promise: 'P5',
     file: 'server/src/engines/videos-api/engine.ts',
-    find: 'if (!this.#memory.claim(id, request.key))',
-    replace: 'if (this.#memory.claim(id, request.key) === undefined)',
+    find: 'if (this.#memory.claim(id, key)) return',
+    replace: 'if (this.#memory.claim(id, key) !== undefined) return',
     breaks: 'an order takes the film of another one when the server mixes them up',
     test: 'a job never gets the film of another order',
   },

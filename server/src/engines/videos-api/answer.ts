@@ -37,6 +37,13 @@ export function asRecord(value: unknown): Readonly<Record<string, unknown>> | un
 export const asText = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 
+/** A server's name for a render; undefined: none with which a question could be asked. */
+export function idIn(body: Answer['body']): string | undefined {
+  const id = ['id', 'task_id', 'request_id'].map((field) => asText(body?.[field])).find((text) => text !== '')
+  // In a path, dots alone would lead elsewhere, and half a character cannot stand.
+  return id !== undefined && id.length <= 1500 && id.isWellFormed() && !/^\.{1,2}$/.test(id) ? id : undefined
+}
+
 const STATES = {
   waiting: [
     'queued',
@@ -79,6 +86,7 @@ export function complaintOf(body: Answer['body']): Complaint {
   const detail = body?.['detail']
   const first = asRecord(Array.isArray(detail) ? (detail[0] as unknown) : undefined)
   const texts = [error?.['message'], body?.['error'], detail, first?.['msg'], body?.['message'], body?.['msg']]
+  const place = first?.['loc']
   const codes = [error?.['code'], error?.['type'], first?.['type'], body?.['code']]
   return {
     code: codes
@@ -86,7 +94,7 @@ export function complaintOf(body: Answer['body']): Complaint {
       .filter((code) => code !== '')
       .join(' '),
     text: texts.map(asText).find((text) => text !== '') ?? '',
-    param: asText(error?.['param']),
+    param: asText(error?.['param']) || asText(Array.isArray(place) ? place.at(-1) : undefined),
   }
 }
 
@@ -98,9 +106,13 @@ export const isModeration = ({ code, text }: Complaint): boolean =>
 
 const LONGEST = 300
 
+/** More is not read: the expressions below take the square of it in time, and a server chooses how much it says. */
+const READ = 2_000
+
 /** A server's own words, fit for the owner of a job: no address, no key, nothing but one plain line. */
 export function clean(text: string, secret: string | undefined): string {
   const safe = (secret === undefined ? text : text.replaceAll(secret, '[key]'))
+    .slice(0, READ)
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '[address]')
     .replace(/\b(?:bearer\s+|(?:sk|knr|key|token)[-_])[\w.-]{8,}/gi, '[key]')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

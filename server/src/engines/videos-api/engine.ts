@@ -1,13 +1,15 @@
 import { createGuardedFetch } from '../../media/guarded-fetch.ts'
 import type { Engine, Handle, Health, RenderRequest, Report } from '../../spec/engine.ts'
-import type { GuardedFetch } from '../../spec/guarded-fetch.ts'
-import { readAnswer, stateOf } from './answer.ts'
+import { NotStarted, Refused } from '../../spec/engine-errors.ts'
+import { Fault } from '../../spec/fault.ts'
+import { asText, idIn, readAnswer, stateOf } from './answer.ts'
 import { DIALECTS } from './dialects.ts'
 import type { Dialect } from './dialects.ts'
 import { findByReference } from './find.ts'
 import { CALL_LIMITS, RenderHandle } from './options.ts'
-import type { CallLimits, VideosApiOptions } from './options.ts'
+import type { Server, VideosApiOptions } from './options.ts'
 import { preparePictures } from './pictures.ts'
+import type { Pictures } from './pictures.ts'
 import { RenderMemory } from './render-memory.ts'
 import { doneReport, failedReport } from './report.ts'
 import { submit } from './submit.ts'
@@ -23,6 +25,7 @@ export function createVideosApiEngine(options: VideosApiOptions): Engine {
   })
 }
 
+const pathOf = ({ id }: RenderHandle) => `/videos/${encodeURIComponent(id)}`
 const not = (reason: string): Health => ({ ready: false, reason })
 
 class VideosApiEngine implements Engine {
@@ -30,25 +33,24 @@ class VideosApiEngine implements Engine {
   readonly class
   readonly slots
   readonly offers
-  readonly #options: VideosApiOptions
-  readonly #dialect: Dialect
-  readonly #limits: CallLimits
+  readonly #server: Server
   readonly #memory = new RenderMemory()
   readonly #closing = new AbortController()
-  // The operator named this host, so it may stand in his own network.
-  readonly #own: GuardedFetch = createGuardedFetch({ allowPrivate: true })
-  readonly #headers: Readonly<Record<string, string>>
-
   constructor(options: VideosApiOptions) {
     this.name = options.name
     this.class = options.class
     this.slots = options.slots
     this.offers = options.offers
-    this.#options = options
-    this.#dialect = DIALECTS[options.dialect]
-    this.#limits = { ...CALL_LIMITS, ...options.limits }
     const accept = { accept: 'application/json, video/*, image/*' }
-    this.#headers = options.key === undefined ? accept : { ...accept, authorization: `Bearer ${options.key}` }
+    this.#server = {
+      ...options,
+      dialect: DIALECTS[options.dialect],
+      limits: { ...CALL_LIMITS, ...options.limits },
+      // The operator named this host, so it may stand in his own network.
+      own: createGuardedFetch({ allowPrivate: true }),
+      headers: options.key === undefined ? accept : { ...accept, authorization: `Bearer ${options.key}` },
+      alarm: (what) => options.report(new Error(`The server of the engine "${options.name}" ${what}.`)),
+    }
   }
 
   async probe(signal: AbortSignal): Promise<Health> {
@@ -69,16 +71,10 @@ class VideosApiEngine implements Engine {
 
   async #start(request: RenderRequest, outer: AbortSignal): Promise<Handle> {
     const signal = this.#until(outer)
-    signal.throwIfAborted()
-    const pictures = await preparePictures(request, this.#dialect, this.#options)
+    const pictures = await this.#prepare(request, signal)
     try {
-      signal.throwIfAborted()
-      const id = await submit({ ...this.#parts, fetch: this.#own }, request, pictures.files, signal)
-      if (!this.#memory.claim(id, request.key)) {
-        // Two jobs must never share one film: the second would show the first one's people.
-        this.#alarm('named a render for one order that it had named for another')
-        throw new Error('The server named a render that belongs to another order.')
-      }
+      const id = await submit(this.#server, request, pictures.files, signal)
+      this.#claim(id, request.key)
       const warnings = [...pictures.warnings]
       return { id, model: request.model, warnings } satisfies RenderHandle
     } finally {
@@ -86,34 +82,58 @@ class VideosApiEngine implements Engine {
     }
   }
 
+  /** Nothing was sent yet, whatever goes wrong here. */
+  async #prepare(request: RenderRequest, signal: AbortSignal): Promise<Pictures> {
+    try {
+      signal.throwIfAborted()
+      return await preparePictures(request, this.#server.dialect, this.#server)
+    } catch (cause) {
+      if (cause instanceof Fault) throw new Refused({ code: 'invalid_reference', message: cause.message }, { cause })
+      throw new NotStarted('The order could not be prepared.', { cause })
+    }
+  }
+
+  /** Two jobs must never share one film: the second would show the first one's people. */
+  #claim(id: string, key: string): void {
+    if (this.#memory.claim(id, key)) return
+    this.#server.alarm('named a render for one order that it had named for another')
+    throw new Error('The server named a render that belongs to another order.')
+  }
+
   async poll(handle: Handle, signal: AbortSignal): Promise<Report> {
     const render = RenderHandle.parse(handle)
-    const answer = await this.#ask('GET', `/videos/${encodeURIComponent(render.id)}`, signal)
-    const state = stateOf(answer.body?.['status'])
-    // Some answer a failed render with 4xx and the job in it (videos-api.md 9.2, rule 4).
-    if (answer.status >= 300 && state !== 'failed') {
+    const { status, body } = await this.#ask('GET', pathOf(render), signal)
+    const state = stateOf(body?.['status'])
+    // Some answer a failed render with 4xx and the job in it (videos-api.md 9.2, rule 4). Without its name in it, "error" is
+    // said of the question.
+    if (status >= 300 && !(state === 'failed' && idIn(body) === render.id)) {
       // An HTML page says that somebody in between does not know, not that the render is gone.
-      if ((answer.status === 404 || answer.status === 410) && answer.body) return { state: 'lost' }
-      throw new Error(`Asking was answered with HTTP ${answer.status}.`)
+      if ((status === 404 || status === 410) && body) return { state: 'lost' }
+      throw new Error(`Asking was answered with HTTP ${status}.`)
     }
-    if (!answer.body) throw new Error('The answer about a render is no JSON object.')
-    if (state === 'failed' || state === 'cancelled') return failedReport(this.#parts, answer.body, state)
+    if (!body) throw new Error('The answer about a render is no JSON object.')
+    if (state === 'failed' || state === 'cancelled') return failedReport(this.#server, body, state)
     if (state === 'gone') return { state: 'lost' }
-    if (state === 'completed') return doneReport(this.#parts, this.#parts, render, answer.body)
-    if (state === undefined)
-      this.#memory.onceOnly(String(answer.body['status']), () => this.#alarm('says an unknown status'))
-    const { progress } = answer.body
+    if (state === 'completed') return doneReport(this.#server, render, body)
+    if (state === undefined) {
+      const word = asText(body['status']).slice(0, 100)
+      this.#memory.onceOnly(word, () => this.#server.alarm('says an unknown status'))
+    }
+    const { progress } = body
     const known = typeof progress === 'number' && Number.isFinite(progress)
     const share = known ? { progress: Math.min(1, Math.max(0, progress / 100)) } : {}
-    return { state: 'running', ...share, askAgainMs: this.#options.askAgainMs ?? this.#dialect.askAgainMs }
+    return { state: 'running', ...share, askAgainMs: this.#server.askAgainMs ?? this.#server.dialect.askAgainMs }
   }
 
   async stopRender(handle: Handle, how: 'post' | 'delete'): Promise<void> {
-    const { id } = RenderHandle.parse(handle)
-    const path = `/videos/${encodeURIComponent(id)}`
-    await (how === 'post'
-      ? this.#ask('POST', `${path}/cancel`, this.#closing.signal)
-      : this.#ask('DELETE', path, this.#closing.signal))
+    const path = pathOf(RenderHandle.parse(handle))
+    const { signal } = this.#closing
+    const { status } = await (how === 'post'
+      ? this.#ask('POST', `${path}/cancel`, signal)
+      : this.#ask('DELETE', path, signal))
+    // Over already, or unknown: nothing is left to stop.
+    if (status >= 300 && ![400, 404, 409, 410].includes(status))
+      throw new Error(`Stopping a render was answered with HTTP ${status}.`)
   }
 
   async findRender(
@@ -122,51 +142,34 @@ class VideosApiEngine implements Engine {
     signal: AbortSignal,
   ): Promise<{ handle: Handle } | 'absent' | undefined> {
     const ask = (path: string) => this.#ask('GET', path, signal)
-    const found = await findByReference({ ask, field: this.#options.referenceField ?? '', key })
+    const found = await findByReference({ ask, field: this.#server.referenceField ?? '', key })
     if (found === undefined || found === 'absent') return found
-    this.#memory.claim(found.id, key)
+    this.#claim(found.id, key)
     const handle = { id: found.id, model: found.model, warnings: [] } satisfies RenderHandle
     return { handle }
   }
 
-  /** What they keep of people is not to outlive its use. */
+  /** What they keep of people is not to outlive its use; where it does, the operator should know. */
   async release(handle: Handle): Promise<void> {
-    const { id } = RenderHandle.parse(handle)
-    await this.#ask('DELETE', `/videos/${encodeURIComponent(id)}`, this.#closing.signal)
+    const { status } = await this.#ask('DELETE', pathOf(RenderHandle.parse(handle)), this.#closing.signal)
+    if (status >= 300 && status !== 404 && status !== 410)
+      throw new Error(`Removing a render was answered with HTTP ${status}.`)
   }
 
   async close(): Promise<void> {
     this.#closing.abort(new Error(`The engine "${this.name}" is closed.`))
   }
 
-  /** All of ours that a report is made of. */
-  get #parts() {
-    const alarm = (what: string) => this.#alarm(what)
-    return {
-      ...this.#options,
-      dialect: this.#dialect,
-      limits: this.#limits,
-      own: this.#own,
-      headers: this.#headers,
-      alarm,
-    }
-  }
-
-  #alarm(what: string): void {
-    this.#options.report(new Error(`The server of the engine "${this.name}" ${what}.`))
-  }
-
-  async #ask(method: 'GET' | 'POST' | 'DELETE', path: string, signal: AbortSignal, timeoutMs = this.#limits.askMs) {
-    const maxBytes = this.#limits.answerBytes
+  async #ask(method: 'GET' | 'POST' | 'DELETE', path: string, signal: AbortSignal, timeoutMs?: number) {
+    const { url, own, headers, limits } = this.#server
     const init = {
       method,
-      headers: this.#headers,
-      maxBytes,
-      timeoutMs,
+      headers,
+      maxBytes: limits.answerBytes,
+      timeoutMs: timeoutMs ?? limits.askMs,
       redirects: 0,
-      signal: this.#until(signal),
     } as const
-    return readAnswer(await this.#own(`${this.#options.url}${path}`, init))
+    return readAnswer(await own(`${url}${path}`, { ...init, signal: this.#until(signal) }))
   }
 
   #until(signal: AbortSignal): AbortSignal {

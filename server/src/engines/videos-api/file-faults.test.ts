@@ -124,6 +124,12 @@ test('U27: what is no video is refused by its first bytes', async () => {
   assert.match(String(await fetchUpTo(1, await resultUnder('U27'))), /no MP4/)
 })
 
+test('U27: a still that is no picture of its kind is refused by its first bytes', async () => {
+  const result = await resultUnder('U27t')
+  for (const kind of ['thumbnail', 'spritesheet'] as const)
+    await assert.rejects(async () => readAll((await result[kind]?.()) ?? new ReadableStream()), /an HTML page, not a/)
+})
+
 test('U14: a redirect of the file to another host gets no key', async () => {
   const before = elsewhereCalls().length
   await fetchUpTo(1, await resultUnder('U14b', { elsewhere: createGuardedFetch({ allowPrivate: true }) }))

@@ -1,21 +1,13 @@
 import { markStream } from '../../media/mark-stream.ts'
 import type { Mark } from '../../media/provenance.ts'
-import type { GuardedFetch, GuardedInit } from '../../spec/guarded-fetch.ts'
+import { sniff } from '../../media/sniff.ts'
+import type { GuardedInit } from '../../spec/guarded-fetch.ts'
 import { LIMITS } from '../../spec/limits.ts'
 import { asRecord, asText } from './answer.ts'
 import type { Answer } from './answer.ts'
-import type { CallLimits } from './options.ts'
+import type { Server } from './options.ts'
 
-export interface Source {
-  /** Where the API begins. */
-  readonly url: string
-  /** With the key, for addresses of that same origin. */
-  readonly own: GuardedFetch
-  readonly headers: Readonly<Record<string, string>>
-  /** Without it, for any other. */
-  readonly elsewhere: GuardedFetch
-  readonly limits: CallLimits
-}
+type Source = Pick<Server, 'url' | 'own' | 'headers' | 'elsewhere' | 'limits'>
 
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : undefined)
 
@@ -47,9 +39,34 @@ export async function openVideo(source: Source, id: string, body: Answer['body']
 export async function openStill(source: Source, id: string, variant: 'thumbnail' | 'spritesheet') {
   const url = `${source.url}/videos/${encodeURIComponent(id)}/content?variant=${variant}`
   const still = await openAt(source, url, { maxBytes: LIMITS.imageBytes, timeoutMs: source.limits.fileMs })
-  if (still.status === 200) return still.body
+  if (still.status === 200) return beginningAs(STILLS[variant], still.body)
   await still.body.cancel()
   throw new Error(`The ${variant} was answered with HTTP ${still.status}.`)
+}
+
+/** What `sniff` calls them. */
+const STILLS = { thumbnail: 'a WebP image', spritesheet: 'a JPEG image' } as const
+const HEAD_BYTES = 16
+
+/** Errors, to the reader, when the first bytes are of something else. */
+function beginningAs(wanted: string, body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0)
+  return body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        if (!head) return controller.enqueue(chunk)
+        head = Buffer.concat([head, chunk])
+        if (head.length < HEAD_BYTES) return
+        const { name } = sniff(head)
+        if (name !== wanted) throw new Error(`The still is ${name}, not ${wanted}.`)
+        controller.enqueue(head)
+        head = undefined
+      },
+      flush() {
+        if (head) throw new Error('The still is empty or cut off.')
+      },
+    }),
+  )
 }
 
 /** One hop from the server's own origin may lead anywhere public; from there on the guarded fetch follows. */

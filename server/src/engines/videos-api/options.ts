@@ -4,7 +4,7 @@ import type { GuardedFetch } from '../../spec/guarded-fetch.ts'
 import type { FrameGate } from '../../spec/joint-frame.ts'
 import { LIMITS } from '../../spec/limits.ts'
 import type { Offer } from '../../spec/offer.ts'
-import type { DialectName } from './dialects.ts'
+import type { Dialect, DialectName } from './dialects.ts'
 
 export interface VideosApiOptions {
   readonly name: string
@@ -49,6 +49,17 @@ export const CALL_LIMITS: CallLimits = {
   fileMs: 890_000,
   answerBytes: 1_048_576,
   videoBytes: LIMITS.videoBytes,
+}
+
+/** One server, and all that is needed to talk with it. */
+export interface Server extends Omit<VideosApiOptions, 'dialect' | 'limits'> {
+  readonly dialect: Dialect
+  readonly limits: CallLimits
+  /** With the key, for addresses of its own origin. */
+  readonly own: GuardedFetch
+  readonly headers: Readonly<Record<string, string>>
+  /** Tells the operator what it did, after "The server of the engine …". */
+  readonly alarm: (what: string) => void
 }
 
 /** What must outlive the process. */

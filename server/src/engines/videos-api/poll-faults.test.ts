@@ -48,6 +48,10 @@ test('U21: errors are no verdict', async () => {
   assert.deepEqual(states(await ask(await startUnder('U21'), 4)), ['no answer', 'no answer', 'no answer', 'done'])
 })
 
+test('U21: an error said of the question is no verdict about the render', async () => {
+  assert.deepEqual(states(await ask(await startUnder('U21b'), 3)), ['no answer', 'no answer', 'done'])
+})
+
 test('U34: an answer that drips for ever is given up after its whole time', async () => {
   const handle = await startUnder('U34')
   const begun = performance.now()
@@ -88,6 +92,12 @@ test('U32: a cancel that came too late leaves the truth to the next question', a
   const handle = await startUnder('U32')
   await engine.cancel?.(handle)
   assert.deepEqual(states(await ask(handle, 1)), ['done'])
+})
+
+test('what the server does not stop, or does not forget, is told', async () => {
+  const handle = await startUnder('U21c')
+  await assert.rejects(async () => engine.cancel?.(handle), /Stopping a render was answered with HTTP 503/)
+  await assert.rejects(async () => engine.release?.(handle), /Removing a render was answered with HTTP 503/)
 })
 
 test('U32: a cancel in time ends the render, and is told as one', async () => {

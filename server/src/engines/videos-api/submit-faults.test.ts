@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { openBench } from '../../../../test/kit/provider/bench.ts'
 import { EngineStopped, NotStarted, Refused } from '../../spec/engine-errors.ts'
+import { Fault } from '../../spec/fault.ts'
 import { finish } from '../../spec/testing/engine-suite.ts'
 
 // Each U is one of reliability.md section 5; the whole life of a job under it is in test/promises/p05-*.test.ts.
@@ -25,6 +26,7 @@ const ambiguous: readonly (readonly [string, string])[] = [
   ['U4b', 'an answer that is half a JSON'],
   ['U5', 'an HTML page'],
   ['U6', 'an answer without an id'],
+  ['U6b', 'an id that would lead elsewhere'],
   ['U13', 'a 500'],
   ['U13b', 'a 502 as a page'],
 ]
@@ -59,6 +61,25 @@ test('U1: an order that breaks off before its last byte surely began nothing', a
   const start = bench.engine().start({ ...broken, order, photo: async () => failing }, signal)
   await assert.rejects(start, NotStarted)
   assert.equal(provider.account.renders.size, before)
+})
+
+test('what cannot be prepared surely began nothing', async (t) => {
+  const alone = await openBench()
+  t.after(() => alone.close())
+  const opaque = alone.engine({ dialect: 'openai' })
+  const reference = { key: 'x', mediaType: 'image/png', width: 64, height: 64, bytes: 50, sha256: '' } as const
+  const gone = { photo: async () => Promise.reject(new Error('the disk is gone')) }
+  await assert.rejects(
+    opaque.start({ ...alone.request('A', { references: [reference] }), ...gone }, signal),
+    NotStarted,
+  )
+  // Said of the order itself: asking again would not help.
+  const frames = { compose: async () => Promise.reject(new Fault('invalid_value', 'Too large to compose.')) }
+  const picky = alone.engine({ dialect: 'openai', frames })
+  const refused = picky.start(alone.request('A', { references: [reference] }), signal)
+  await assert.rejects(refused, (thrown) => thrown instanceof Refused && thrown.fault.code === 'invalid_reference')
+  await assert.rejects(opaque.start(alone.request(), AbortSignal.abort()), NotStarted)
+  assert.equal(alone.provider.seen.length, 0)
 })
 
 test('U12: 429 surely began nothing, and says when to come back', async () => {

@@ -1,22 +1,14 @@
 import { crashPoint } from '../../spec/crash-point.ts'
 import { EngineStopped, NotStarted, Refused } from '../../spec/engine-errors.ts'
 import type { RenderRequest } from '../../spec/engine.ts'
-import type { Fetched, GuardedFetch } from '../../spec/guarded-fetch.ts'
+import type { Fetched } from '../../spec/guarded-fetch.ts'
 import { newSeconds } from '../../spec/order.ts'
 import { writeSize } from '../../spec/size.ts'
-import { clean, complaintOf, asText, isModeration, readAnswer, retryAfterMs } from './answer.ts'
+import { clean, complaintOf, idIn, isModeration, readAnswer, retryAfterMs } from './answer.ts'
 import type { Answer } from './answer.ts'
-import type { Dialect } from './dialects.ts'
 import { createForm } from './form.ts'
 import type { FilePart, Form } from './form.ts'
-import type { CallLimits, VideosApiOptions } from './options.ts'
-
-type Server = Pick<VideosApiOptions, 'name' | 'url' | 'key' | 'class' | 'referenceField'> & {
-  readonly dialect: Dialect
-  readonly limits: CallLimits
-  readonly fetch: GuardedFetch
-  readonly headers: Readonly<Record<string, string>>
-}
+import type { Server } from './options.ts'
 
 /**
  * Sends one order, once. Answers the server's name for the render.
@@ -54,9 +46,9 @@ function fieldsOf({ dialect, referenceField }: Server, { model, order, key }: Re
 }
 
 async function send(server: Server, key: string, form: Form, signal: AbortSignal): Promise<Fetched> {
-  const { fetch, url, headers, limits } = server
+  const { own, url, headers, limits } = server
   try {
-    return await fetch(`${url}/videos`, {
+    return await own(`${url}/videos`, {
       method: 'POST',
       headers: { ...headers, ...form.headers, ...(server.class === 'idempotent' && { 'idempotency-key': key }) },
       body: form.body,
@@ -83,8 +75,8 @@ function codeOf(thrown: unknown): string {
 }
 
 function idOf({ name }: Server, { body }: Answer): string {
-  const id = ['id', 'task_id', 'request_id'].map((field) => asText(body?.[field])).find((text) => text !== '')
-  if (id !== undefined && id.length <= 1500) return id
+  const id = idIn(body)
+  if (id !== undefined) return id
   const complaint = complaintOf(body)
   if (isModeration(complaint)) throw moderated(name)
   throw new Error('The server said yes to the order without saying which render it is.')
