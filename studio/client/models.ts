@@ -23,6 +23,8 @@ export interface OfferCard {
   readonly references: { readonly max: number; readonly faces: boolean }
   readonly people: PeopleCard
   readonly audio: boolean
+  /** Which videos it can make longer; null: none. */
+  readonly extends?: 'made_here' | 'any' | null
   /** Null where the price is unknown. */
   readonly usd_micros_per_second: Readonly<Record<Quality, number>> | null
   readonly price_source: string

@@ -8,6 +8,8 @@ export interface Seen {
   readonly askAgainMs: number
   /** Unix ms. */
   readonly atMs: number
+  /** Names the question in the server's log. */
+  readonly requestId?: string | null
 }
 
 /** `key`: the same order sent twice under one key makes one video. */
@@ -19,7 +21,12 @@ export async function createVideo(form: FormData, key: string): Promise<Video> {
 export async function readVideo(id: string, signal: AbortSignal): Promise<Seen> {
   const response = await call(`/v1/videos/${encodeURIComponent(id)}`, { signal })
   const askAgainMs = pollDelay(response.headers.get('openai-poll-after-ms'))
-  return { video: (await response.json()) as Video, askAgainMs, atMs: Date.now() }
+  return {
+    video: (await response.json()) as Video,
+    askAgainMs,
+    atMs: Date.now(),
+    requestId: response.headers.get('x-request-id'),
+  }
 }
 
 export async function listVideos(limit: number, signal: AbortSignal): Promise<readonly Video[]> {
@@ -33,6 +40,11 @@ export async function removeVideo(id: string): Promise<void> {
 
 export function contentUrl(id: string, variant: Variant): string {
   return `/v1/videos/${encodeURIComponent(id)}/content?variant=${variant}`
+}
+
+/** A photo that the video was made from, 1 and up. */
+export function referenceUrl(id: string, place: number): string {
+  return `/v1/videos/${encodeURIComponent(id)}/references/${place}`
 }
 
 /** How large the file is, without fetching it: one byte names the whole. Null when the server does not say. */

@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { en } from '../messages/en.ts'
 import type { FaultWords } from '../words/send-fault.ts'
+import { CopyButton } from './copy-button.tsx'
 
 /** What happened, was money spent, what to do; the rest under Details. Comes into view by itself. */
 export function FaultNote({ words, children }: { readonly words: FaultWords; readonly children?: ReactNode }) {
@@ -23,6 +24,13 @@ export function FaultNote({ words, children }: { readonly words: FaultWords; rea
       {words.details.length > 0 && (
         <details className="mt-2 text-meta text-fg-3">
           <summary className="w-fit cursor-pointer py-1">{en.job.details}</summary>
+          <CopyButton
+            text={words.details.join('\n')}
+            what={en.copy.detailsWhat}
+            label={en.copy.details}
+            look="quiet"
+            className="-ml-2.5"
+          />
           <ul className="mt-1 font-mono break-all select-all">
             {words.details.map((line) => (
               <li key={line}>{line}</li>

@@ -7,6 +7,7 @@ import { Stage } from '../stage/stage.tsx'
 import { useTitle } from '../video/use-title.ts'
 import { openVideo, useVideoId } from '../video/use-video-id.ts'
 import { useVideo } from '../video/use-video.ts'
+import { FromNote } from './from-note.tsx'
 import { LookSection } from './look-section.tsx'
 import { PeopleSection } from './people-section.tsx'
 import { PromptSection } from './prompt-section.tsx'
@@ -38,6 +39,7 @@ export function CreateScreen() {
           onSubmit={(event) => event.preventDefault()}
           className={`px-4 md:px-7 lg:min-h-0 lg:overflow-y-auto lg:border-r lg:border-line ${id === null ? '' : 'max-lg:order-last'}`}
         >
+          <FromNote from={create.from} />
           <PeopleSection create={create} />
           <PromptSection create={create} />
           <LookSection create={create} />

@@ -1,4 +1,4 @@
-import type { Quality } from 'kinora/spec/video'
+import type { Quality, Video } from 'kinora/spec/video'
 import { en } from '../../messages/en.ts'
 import { fillPreset, PRESETS, type PresetId } from './presets.ts'
 
@@ -39,6 +39,7 @@ export type Change =
   | { readonly kind: 'bring-back' }
   | { readonly kind: 'name'; readonly person: 0 | 1; readonly name: string }
   | { readonly kind: 'samples'; readonly names: readonly [string, string] }
+  | { readonly kind: 'take-over'; readonly video: Pick<Video, 'prompt' | 'model' | 'seconds' | 'size' | 'quality'> }
   | { readonly kind: 'swap' }
   | { readonly kind: 'wish'; readonly wish: Partial<Pick<Draft, 'model' | 'seconds' | 'size' | 'quality'>> }
   | { readonly kind: 'agree'; readonly agreed: boolean }
@@ -57,6 +58,8 @@ export function changeDraft(draft: Draft, change: Change): Draft {
       return rename(draft, change.person === 0 ? [change.name, draft.names[1]] : [draft.names[0], change.name])
     case 'samples':
       return takeSamples(draft, change.names)
+    case 'take-over':
+      return takeOver(draft, change.video)
     case 'swap':
       return rename(draft, [draft.names[1], draft.names[0]])
     case 'wish':
@@ -80,6 +83,24 @@ function movesEngine(draft: Draft, { model }: Partial<Pick<Draft, 'model'>>): bo
 /** The names as they are shown: never empty. */
 export function namesOf(draft: Pick<Draft, 'names'>): readonly [string, string] {
   return [draft.names[0].trim() || en.people.defaultName(1), draft.names[1].trim() || en.people.defaultName(2)]
+}
+
+/** An earlier video's words and options. Own words that were there can come back; a new engine asks again for the tick. */
+function takeOver(draft: Draft, video: Extract<Change, { kind: 'take-over' }>['video']): Draft {
+  const { prompt, model, size, quality } = video
+  const own = draft.preset === null && draft.prompt.trim() !== '' && draft.prompt !== prompt
+  const replaced = own ? draft.prompt : null
+  return {
+    ...draft,
+    prompt,
+    model,
+    seconds: Number(video.seconds),
+    size,
+    quality,
+    preset: null,
+    replaced,
+    agreed: false,
+  }
 }
 
 /** Sample people come with a story, so that one more click makes a video; words that are there stay. */

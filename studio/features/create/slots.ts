@@ -18,7 +18,8 @@ export const EMPTY_SLOTS: Slots = [
 ]
 
 export type SlotChange =
-  | { readonly kind: 'read'; readonly person: Person; readonly ticket: symbol }
+  /** `restored`: kept from the last visit, and welcome only where nothing came meanwhile. */
+  | { readonly kind: 'read'; readonly person: Person; readonly ticket: symbol; readonly restored?: boolean }
   | { readonly kind: 'ready'; readonly person: Person; readonly ticket: symbol; readonly photo: Photo }
   | { readonly kind: 'refuse'; readonly person: Person; readonly ticket: symbol; readonly problem: PhotoProblem }
   | { readonly kind: 'remove'; readonly person: Person }
@@ -33,6 +34,7 @@ export function changeSlots(slots: Slots, change: SlotChange): Slots {
 function changeSlot(slot: Slot, change: Exclude<SlotChange, { kind: 'swap' }>): Slot {
   switch (change.kind) {
     case 'read':
+      if (change.restored && (slot.photo !== null || slot.reading !== null)) return slot
       return { ...slot, reading: change.ticket, problem: null }
     case 'ready':
       return slot.reading === change.ticket ? { photo: change.photo, reading: null, problem: null } : slot

@@ -15,6 +15,7 @@ import { choicesOf, estimateOf, fitWishes, rateOf } from './offer-choices.ts'
 import { createSender } from './send-once.ts'
 import { photosOf } from './slots.ts'
 import { useDraft } from './use-draft.ts'
+import { useFrom } from './use-from.ts'
 import { usePeople } from './use-people.ts'
 
 export type Create = ReturnType<typeof useCreate>
@@ -23,6 +24,7 @@ export type Create = ReturnType<typeof useCreate>
 export function useCreate() {
   const { draft, kept, change } = useDraft()
   const people = usePeople(draft, change)
+  const { from, fill } = useFrom(people, change)
   const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => listModels(signal) })
   const model = models.data?.find(({ id }) => id === draft.model) ?? models.data?.[0]
   const offer = model?.kinora
@@ -77,11 +79,9 @@ export function useCreate() {
     shownObstacle: shown === obstacle ? shown : null,
     canGenerate: model !== undefined && !reading,
     generate,
-    /** Fills the form with an earlier video's words and options; its photos are not kept here. */
-    takeOver: ({ prompt, seconds, size, quality }: Video) => {
-      change({ kind: 'prompt', text: prompt })
-      change({ kind: 'wish', wish: { seconds: Number(seconds), size, quality } })
-    },
+    /** How filling the form from an earlier video went. */
+    from,
+    takeOver: (video: Video) => void fill(video),
     sending,
     recent,
   }

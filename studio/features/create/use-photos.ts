@@ -21,7 +21,7 @@ export function usePhotos(changed: () => void): Photos {
 
   async function read(person: Person, load: () => Promise<File>, sample: boolean, restored = false): Promise<void> {
     const ticket = Symbol('photo')
-    dispatch({ kind: 'read', person, ticket })
+    dispatch({ kind: 'read', person, ticket, restored })
     const prepared = await load()
       .then((file) => preparePhoto(file, sample))
       .catch(() => ({ problem: sample ? ('sample' as const) : ('damaged' as const) }))

@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { worthAsking } from '../../client/http.ts'
+import { useFinished } from '../live/use-finished.ts'
 import { useLiveUpdates } from '../live/use-live-updates.ts'
 
 export function Providers({ children }: { readonly children: ReactNode }) {
@@ -16,6 +17,7 @@ export function Providers({ children }: { readonly children: ReactNode }) {
 
 function LiveUpdates() {
   useLiveUpdates()
+  useFinished()
   return null
 }
 

@@ -12,7 +12,7 @@ export function DownloadButton({ video }: { readonly video: Video }) {
     <a
       href={contentUrl(video.id, 'video')}
       download={`kinora-${video.id.slice(-8)}.mp4`}
-      className={buttonLook('lamp', 'lg')}
+      className={`${buttonLook('lamp', 'lg')} px-3! whitespace-nowrap`}
     >
       <Download aria-hidden="true" size={18} strokeWidth={1.75} />
       {en.job.download}

@@ -6,19 +6,22 @@ import { FitFrame } from '../../ui/fit-frame.tsx'
 import { Ring } from '../../ui/ring.tsx'
 import { aboutWords } from '../../words/duration.ts'
 import { frameOf } from '../../words/frame.ts'
-import type { Create } from '../create/use-create.ts'
 import { jobViewOf } from '../video/job-view.ts'
+import { useUsualLeft } from '../video/use-usual-left.ts'
 import { BlurredPhotos } from './blurred-photos.tsx'
 import { Player } from './player.tsx'
 
 interface JobFrameProps {
   readonly video: Video
   readonly leftSeconds: number | undefined
-  readonly create: Create
+  /** How long such a video usually takes, seconds; undefined while that is not known. */
+  readonly usual: number | undefined
+  /** Addresses of what it is made from. */
+  readonly photos: readonly string[]
 }
 
 /** The video's own shape: what it becomes while it is being made, and the video once it is there. */
-export function JobFrame({ video, leftSeconds, create }: JobFrameProps) {
+export function JobFrame({ video, leftSeconds, usual, photos }: JobFrameProps) {
   const frame = frameOf(video.size) ?? { width: 9, height: 16 }
   return (
     <FitFrame width={frame.width} height={frame.height}>
@@ -26,18 +29,17 @@ export function JobFrame({ video, leftSeconds, create }: JobFrameProps) {
         <Player src={contentUrl(video.id, 'video')} poster={contentUrl(video.id, 'thumbnail')} prompt={video.prompt} />
       ) : (
         <>
-          {create.draft.sent === video.id && (
-            <BlurredPhotos slots={create.people.slots} width={frame.width} height={frame.height} />
-          )}
-          <Progress video={video} leftSeconds={leftSeconds} />
+          {photos.length > 0 && <BlurredPhotos photos={photos} width={frame.width} height={frame.height} />}
+          <Progress video={video} leftSeconds={leftSeconds} usual={usual} />
         </>
       )}
     </FitFrame>
   )
 }
 
-function Progress({ video, leftSeconds }: Omit<JobFrameProps, 'create'>) {
+function Progress({ video, leftSeconds, usual }: Omit<JobFrameProps, 'photos'>) {
   const view = jobViewOf(video)
+  const usualSeconds = useUsualLeft(usual, video)
   if (view.state === 'done') return null
   if (view.state === 'failed') return <Failed />
   const leftWords = leftSeconds === undefined ? undefined : aboutWords(leftSeconds)
@@ -58,7 +60,10 @@ function Progress({ video, leftSeconds }: Omit<JobFrameProps, 'create'>) {
       </div>
       <p className="text-section font-semibold">{view.words}</p>
       <p className="tabular text-hint">
-        {view.state === 'waiting' ? view.hint : leftWords ? en.job.left(leftWords) : en.job.closeTab}
+        {leftWords ? en.job.left(leftWords) : view.state === 'waiting' ? view.hint : en.job.closeTab}
+      </p>
+      <p className="tabular -mt-3 min-h-4.5 text-hint text-white/85">
+        {leftWords === undefined && usualSeconds !== undefined && en.job.usually(aboutWords(usualSeconds))}
       </p>
     </div>
   )

@@ -1,4 +1,4 @@
-import { Info, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import type { Video } from 'kinora/spec/video'
 import { en } from '../../messages/en.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,6 +8,7 @@ import type { Create } from '../create/use-create.ts'
 import { openVideo } from '../video/use-video-id.ts'
 import { DownloadButton } from './download-button.tsx'
 import { JobFacts } from './job-facts.tsx'
+import { Warnings } from './warnings.tsx'
 
 /** Beside the frame: what this video is, and what can be done with it now. */
 export function JobPanel({ video, create }: { readonly video: Video; readonly create: Create }) {
@@ -46,23 +47,5 @@ function Failed({ video, create }: { readonly video: Video; readonly create: Cre
         {same ? (again === 'retry' ? en.job.again : en.job.edit) : en.job.reuse}
       </Button>
     </FaultNote>
-  )
-}
-
-function Warnings({ lines }: { readonly lines: readonly string[] }) {
-  return (
-    <div className="rounded-card border border-line-2 bg-panel p-4 text-hint text-fg-2">
-      <h2 className="flex items-center gap-2 font-medium text-fg">
-        <Info aria-hidden="true" size={15} strokeWidth={1.75} className="text-info" />
-        {en.job.notes}
-      </h2>
-      <ul className="mt-1 grid gap-1">
-        {lines.map((line) => (
-          <li key={line} dir="auto">
-            {line}
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

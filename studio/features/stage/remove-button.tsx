@@ -6,10 +6,16 @@ import { Button } from '../../ui/button.tsx'
 import { isOver } from '../video/job-view.ts'
 import { useRemove } from '../video/use-remove.ts'
 
+interface RemoveButtonProps {
+  readonly video: Video
+  /** Where to go once it is gone. */
+  readonly then: () => void
+}
+
 /** Two steps, no dialog: the second says what it means for the money. */
-export function RemoveButton({ video }: { readonly video: Video }) {
+export function RemoveButton({ video, then }: RemoveButtonProps) {
   const [asking, setAsking] = useState(false)
-  const remove = useRemove(video.id)
+  const remove = useRemove(video.id, then)
   const sure = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (asking) sure.current?.focus()

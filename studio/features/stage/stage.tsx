@@ -1,6 +1,8 @@
 import { en } from '../../messages/en.ts'
 import type { Create } from '../create/use-create.ts'
-import { saidOf } from '../video/job-view.ts'
+import { SpokenState } from '../video/spoken-state.tsx'
+import { usualWait } from '../video/time-left.ts'
+import { openVideo } from '../video/use-video-id.ts'
 import type { useVideo } from '../video/use-video.ts'
 import { EstimateCard } from './estimate-card.tsx'
 import { GenerateFoot, ReadyList } from './generate-block.tsx'
@@ -10,6 +12,11 @@ import { MissingJob } from './missing-job.tsx'
 import { RemoveButton } from './remove-button.tsx'
 import { StageFrame } from './stage-frame.tsx'
 import { Still } from './still.tsx'
+
+/** The photos of the form, when this video was made from them. */
+function shownPhotos(create: Create): readonly string[] {
+  return create.photos.map(({ url }) => url)
+}
 
 interface StageProps {
   readonly create: Create
@@ -26,7 +33,7 @@ export function Stage({ create, id, watched }: StageProps) {
       aria-label={id === null ? en.still.region : en.job.region}
       className="flex flex-1 flex-col outline-none xl:min-h-0"
     >
-      <output className="sr-only">{video && saidOf(video)}</output>
+      <SpokenState video={video} />
       {id === null ? (
         <StageFrame
           frame={<Still create={create} />}
@@ -43,9 +50,16 @@ export function Stage({ create, id, watched }: StageProps) {
       ) : (
         <StageFrame
           key={video.id}
-          frame={<JobFrame video={video} leftSeconds={watched.leftSeconds} create={create} />}
+          frame={
+            <JobFrame
+              video={video}
+              leftSeconds={watched.leftSeconds}
+              usual={usualWait(create.recent.data ?? [], video.engine, Number(video.seconds))}
+              photos={create.draft.sent === video.id ? shownPhotos(create) : []}
+            />
+          }
           aside={<JobPanel video={video} create={create} />}
-          foot={<RemoveButton video={video} />}
+          foot={<RemoveButton video={video} then={() => openVideo(null, 'replace')} />}
         />
       )}
     </section>

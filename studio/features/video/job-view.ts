@@ -51,11 +51,22 @@ export function saidOf(video: Pick<Video, 'status'>): string {
   return said[video.status]
 }
 
+/** The same, and each quarter of a render: what someone who cannot see the ring wants to know. */
+export function spokenOf(video: Pick<Video, 'status' | 'progress'>): string {
+  const quarter = Math.floor(video.progress / 25) * 25
+  return video.status === 'in_progress' && quarter > 0 ? en.spoken.part(quarter) : saidOf(video)
+}
+
 export function isOver(video: Pick<Video, 'status'>): boolean {
   return video.status === 'completed' || video.status === 'failed'
 }
 
 /** In a few words, for a list. */
-export function stateWords({ status, progress }: Pick<Video, 'status' | 'progress'>): string {
+export function stateWords({
+  status,
+  progress,
+  error,
+}: Pick<Video, 'status' | 'progress'> & Partial<Pick<Video, 'error'>>): string {
+  if (error?.code === 'cancelled') return en.watch.cancelled
   return status === 'in_progress' ? `${en.recent.states[status]} ${en.job.percent(progress)}` : en.recent.states[status]
 }

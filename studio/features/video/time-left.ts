@@ -15,6 +15,12 @@ export function secondsLeft(first: Sighting | undefined, now: Sighting): number 
   return ((100 - now.progress) / points) * elapsed
 }
 
+/** Seconds still to go by what is usual; undefined once it has taken longer than that. */
+export function usualLeft(usual: number | undefined, createdAt: number, nowMs: number): number | undefined {
+  const left = usual === undefined ? 0 : usual - (nowMs / 1000 - createdAt)
+  return left < 2 ? undefined : left
+}
+
 /** Seconds a new video will likely take, from the ones this server finished; undefined without any. */
 export function usualWait(videos: readonly Video[], engine: string, seconds: number): number | undefined {
   const rates = videos

@@ -2,18 +2,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Video } from 'kinora/spec/video'
 import { ApiError } from '../../client/http.ts'
 import { removeVideo } from '../../client/videos.ts'
-import { openVideo } from './use-video-id.ts'
 
 /** Cancels a running video, deletes a finished one; the wire knows one word for both. */
-export function useRemove(id: string) {
+export function useRemove(id: string, then: () => void) {
   const client = useQueryClient()
   const { mutate, isPending, isError } = useMutation({
     mutationFn: () => removeVideo(id).catch(ignoreGone),
     onSuccess: () => {
-      openVideo(null, 'replace')
+      then()
       client.removeQueries({ queryKey: ['video', id] })
       client.setQueryData<readonly Video[]>(['recent'], (list) => list?.filter((video) => video.id !== id))
       void client.invalidateQueries({ queryKey: ['recent'] })
+      void client.invalidateQueries({ queryKey: ['videos'] })
     },
   })
   return { run: () => mutate(), busy: isPending, failed: isError }

@@ -4,6 +4,13 @@ export const create = {
     heading: 'New video',
     form: 'New video',
     saved: 'Draft saved on this device',
+    from: {
+      loading: 'Filling in the earlier video…',
+      filled: 'Filled in from your earlier video. Change what you like.',
+      'photos-gone': 'Filled in from your earlier video. Its photos are not kept any more: add them again.',
+      gone: 'That video is not here any more. Your form is as it was.',
+      silent: 'The server did not answer, so nothing was filled in. Open the link again.',
+    },
   },
   people: {
     heading: 'Who’s in it?',

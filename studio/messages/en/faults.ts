@@ -22,7 +22,10 @@ export const faults = {
   },
   jobAdvice: {
     edit: 'Change the words or the photos, then send it again.',
-    retry: 'Your photos and words are still in the form. Send it again.',
+    photo: 'Replace the photo, then send it again.',
+    retry: 'Your photos and words are kept. Send it again.',
+    engine: 'Try again in a minute, or pick another engine.',
+    cancelled: 'Your photos and words are kept, should you want it after all.',
     wait: 'Wait a moment before you send it again, so that you do not pay twice.',
     budget: 'Ask whoever runs this server, or make it shorter.',
   },

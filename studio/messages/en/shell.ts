@@ -18,6 +18,7 @@ export const shell = {
     progress: (percent: number) => `${percent} % · Kinora`,
     done: '(done) Kinora',
     failed: '(failed) Kinora',
+    unseen: (n: number, title: string) => `(${n}) ${title}`,
   },
   theme: {
     dark: 'Switch to the dark theme',

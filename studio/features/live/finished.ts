@@ -1,0 +1,14 @@
+import type { Video } from 'kinora/spec/video'
+
+type State = Pick<Video, 'id' | 'status'>
+
+/** Remembers which videos were seen unfinished, and says of each once that it ended. */
+export function createFinishWatch(): (videos: readonly State[]) => readonly State[] {
+  const open = new Set<string>()
+  return (videos) =>
+    videos.filter(({ id, status }) => {
+      if (status === 'completed' || status === 'failed') return open.delete(id)
+      open.add(id)
+      return false
+    })
+}
