@@ -82,12 +82,13 @@ function node(order: CodeOrder, madeAs: string | undefined): string {
   const imports = [
     ...(photos.length > 0 ? ["import { openAsBlob } from 'node:fs'"] : []),
     ...(madeAs === undefined ? [] : ["import { writeFile } from 'node:fs/promises'"]),
+    "import { env } from 'node:process'",
   ]
   return [
     ...imports,
-    ...(imports.length > 0 ? [''] : []),
+    '',
     `const base = ${JSON.stringify(order.base)}`,
-    `const headers = { authorization: \`Bearer \${process.env.${KEY}}\` }`,
+    `const headers = { authorization: \`Bearer \${env.${KEY}}\` }`,
     ...(madeAs === undefined
       ? []
       : [
