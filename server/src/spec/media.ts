@@ -54,7 +54,7 @@ export interface StillFiles {
 export interface StillsGate {
   /**
    * Reads the whole MP4, opened when it is its turn. Where its end cannot be decoded, the last frame that can stands in, as
-   * in a player. @throws Error when no frame can be decoded, or not within 2 minutes and 1.5 GiB.
+   * in a player. @throws Error when no frame can be decoded, or not within 2 minutes, or one has more than 16,777,216 pixels.
    */
   draw(open: () => Promise<ReadableStream<Uint8Array>>, signal: AbortSignal): Promise<StillFiles>
   close(): Promise<void>

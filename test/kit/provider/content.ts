@@ -24,7 +24,14 @@ export async function sendContent(
   if (fault === 'U26' && spoilt) return flood(res, 'video/mp4', bytes)
   if (fault === 'U27' && spoilt) return html(res)
   if (fault === 'U14b' && spoilt) return void res.writeHead(302, { location: `${elsewhere}/files/${render.id}` }).end()
-  sendFile(res, bytes)
+  sendFile(res, fault === 'U27n' ? noise(bytes) : bytes)
+}
+
+/** A whole container, and nothing in it that could be decoded. */
+function noise(film: Buffer): Buffer {
+  const start = film.indexOf('mdat') + 4
+  const end = start - 8 + film.readUInt32BE(start - 8)
+  return Buffer.from(film).fill(0xa5, start, end)
 }
 
 export function sendFile(res: ServerResponse, bytes: Buffer): void {
