@@ -14,7 +14,7 @@ const references = (words: string): Elsewhere => ['test/references.test.ts', wor
 const lineage = (words: string): Elsewhere => ['test/lineage.test.ts', words]
 const webhooks = (words: string): Elsewhere => ['test/webhooks.test.ts', words]
 const limits: Elsewhere = ['test/keys.test.ts', 'over the limit the SDK waits and succeeds']
-const foreign: Elsewhere = ['test/owners.test.ts', 'what another owner has answers byte for byte']
+const foreign: Elsewhere = ['test/promises/p18-foreign-ids.test.ts', "every route answers another owner's id"]
 
 /** In the order of their numbers, the first being 1. */
 export const CASES: readonly Case[] = [
