@@ -13,6 +13,7 @@ import { readWish, type Wish } from './read-create.ts'
 import { checkItem } from './references.ts'
 import type { Item } from './references.ts'
 import type { Staging } from './staging.ts'
+import type { WithUploads } from './uploads.ts'
 import type { VideoParts } from './videos.ts'
 import { toBudget } from './money-words.ts'
 import { toWireOffer } from './wire-offer.ts'
@@ -21,7 +22,7 @@ import { toWireOffer } from './wire-offer.ts'
 type Shelves = Pick<VideoParts, 'files' | 'characters' | 'people' | 'fetchUrl'>
 export type EstimateParts = Shelves & { readonly estimates: EstimateDesk }
 
-/** Reads files to their end, so that the limits hold, and keeps nothing of them. */
+/** Keeps nothing of what characters and people would bring. */
 const nowhere: Staging = {
   async write(field, bytes) {
     let count = 0
@@ -30,6 +31,7 @@ const nowhere: Staging = {
     return { field, path: '', bytes: count }
   },
   keep: async (field, bytes) => ({ field, path: '', bytes: bytes.length }),
+  holdMuch: async () => undefined,
   clear: async () => undefined,
 }
 
@@ -37,11 +39,11 @@ const nowhere: Staging = {
  * What a create with this body would cost and meet. Whatever would refuse it is a problem in the answer; an error only
  * when the body itself cannot be read.
  */
-export function estimates({ estimates: desk, ...shelves }: EstimateParts): Hono<Env> {
+export function estimates({ estimates: desk, ...shelves }: EstimateParts, withUploads: WithUploads): Hono<Env> {
   return new Hono<Env>()
     .post('/', async (c) => {
       const caller = c.get('caller')
-      const wish = await readWish(c.req.raw, nowhere, caller)
+      const wish = await withUploads((staging) => readWish(c.req.raw, staging, caller))
       const { people, problems: found } = await lookAtPhotos(wish, shelves, c)
       const characters = wish.characters.map(() => ({ field: 'characters', path: '', bytes: 0 }))
       const uploads = [...wish.items.map(toUpload), ...characters, ...people]

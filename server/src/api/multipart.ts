@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import { Fault } from '../spec/fault.ts'
@@ -45,6 +47,7 @@ export async function readMultipart(
   const arrived: (readonly [string, string | Promise<Upload>])[] = []
   const watch = new FormWatch(contentType)
   let text = 0
+  let inFile = false
   let fault: Fault | undefined
   const refuse = (next: Fault): void => {
     fault ??= next
@@ -58,6 +61,8 @@ export async function readMultipart(
   })
   parser.on('file', (name, stream, { filename, encoding }) => {
     watch.told()
+    inFile = true
+    stream.once('end', () => (inFile = false))
     stream.on('limit', () => refuse(new Fault('file_too_large', limit.told, { param: name })))
     const written = staging.write(name, stream, readLabel(filename))
     // Handled below through allSettled; without this an early break counts as unhandled.
@@ -70,7 +75,8 @@ export async function readMultipart(
   parser.on('filesLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.files} files.`)))
   parser.on('fieldsLimit', () => refuse(tooLarge(`A form may have at most ${LIMITS.fields} fields.`)))
   try {
-    await pipeline(() => feed(body, watch, () => fault), parser)
+    const inText = () => !inFile
+    await pipeline(() => feed(body, { watch, staging, inText, fault: () => fault }), parser)
   } catch (cause) {
     fault ??= cause instanceof Fault ? cause : broken('The multipart body is cut off or malformed.', cause)
   }
@@ -137,22 +143,50 @@ function openParser(contentType: string, { bytes }: FileLimit): busboy.Busboy {
   }
 }
 
-/** Passes bytes on until a limit or a fault: a chunked body without a length must not run for ever. */
+interface Feeding {
+  readonly watch: FormWatch
+  readonly staging: Staging
+  /** Whether the parser keeps what it is given. */
+  readonly inText: () => boolean
+  readonly fault: () => Fault | undefined
+}
+
+/**
+ * Passes bytes on until a limit or a fault. Once much of it is text, for a photo comes as a data URL, the rest waits on
+ * disk until no other request holds as much in memory.
+ */
 async function* feed(
   body: ReadableStream<Uint8Array>,
-  watch: FormWatch,
-  fault: () => Fault | undefined,
+  { watch, staging, inText, fault }: Feeding,
 ): AsyncGenerator<Uint8Array> {
+  let text = 0
+  const arriving = count(body)
+  const pass = async function* (from: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of from) {
+      watch.arrived(chunk)
+      yield chunk
+      // After the parser has seen the chunk: what it found wrong ends the reading here.
+      const found = fault()
+      if (found) throw found
+      if (inText()) text += chunk.length
+      if (from === arriving && text > LIMITS.jsonBytes) {
+        const rest = await staging.write('body', Readable.from(arriving))
+        await staging.holdMuch()
+        yield* pass(createReadStream(rest.path))
+      }
+    }
+  }
+  yield* pass(arriving)
+}
+
+/** A chunked body without a length must not run for ever. */
+async function* count(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   let seen = 0
   // Not cancelled on the way out: the door decides what happens to a connection whose request was not read whole.
   for await (const chunk of body.values({ preventCancel: true })) {
     seen += chunk.length
     if (seen > LIMITS.multipartBytes) throw tooLarge('A form may be at most 64 MiB.')
-    watch.arrived(chunk)
     yield chunk
-    // After the parser has seen the chunk: what it found wrong ends the reading here.
-    const found = fault()
-    if (found) throw found
   }
 }
 

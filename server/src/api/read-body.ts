@@ -18,7 +18,7 @@ export function readBodyWithPictures(
 ): Promise<{ readonly body: Fields; readonly items: readonly Item[] }> {
   return readEither(request, {
     async json() {
-      const body = await readJson(request, LIMITS.dataUrlJsonBytes)
+      const body = await readJson(request, LIMITS.dataUrlJsonBytes, staging)
       return { body, items: itemsOf(body['input_reference'] ?? undefined) }
     },
     async form(stream, type) {
@@ -35,7 +35,7 @@ export function readBodyWithFiles(
   jsonBytes: number,
 ): Promise<{ readonly body: Fields; readonly uploads: readonly Upload[] }> {
   return readEither(request, {
-    json: async () => ({ body: await readJson(request, jsonBytes), uploads: [] }),
+    json: async () => ({ body: await readJson(request, jsonBytes, staging), uploads: [] }),
     async form(stream, type) {
       const { fields, files } = await readMultipart(stream, type, staging, FILE_LIMIT)
       return { body: fold(fields), uploads: files }

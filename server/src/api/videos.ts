@@ -8,7 +8,7 @@ import { notAllowed } from './not-allowed.ts'
 import { readPage, toList } from './page.ts'
 import { sourcesOf, type SourceParts } from './pictures.ts'
 import { readCreate } from './read-create.ts'
-import { createUploads } from './uploads.ts'
+import type { WithUploads } from './uploads.ts'
 import { readFilter, toCounts } from './video-filter.ts'
 
 /** How long a client should wait before it asks again, ms: a local frame takes about 40 ms, so 1 s shows movement. */
@@ -20,9 +20,8 @@ export interface VideoParts extends SourceParts {
   readonly stagingFolder: string
 }
 
-export function videos(parts: VideoParts): Hono<Env> {
+export function videos(parts: VideoParts, withUploads: WithUploads): Hono<Env> {
   const { desk } = parts
-  const withUploads = createUploads(parts.stagingFolder)
   return new Hono<Env>()
     .post('/', (c) =>
       withUploads(async (staging) => {

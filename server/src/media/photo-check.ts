@@ -67,8 +67,11 @@ async function checkHeader(source: string): Promise<{ width: number; height: num
   const said = `The photo is ${width}x${height} pixels`
   if ((meta.pages ?? 1) > 1)
     throw new Refusal(`The photo holds ${meta.pages} pictures. Send a single still one. ${ACCEPTED}`)
-  if (width * height > LIMITS.imagePixels) {
-    throw new Refusal(`${said}, which is more than ${LIMITS.imagePixels / 1e6} million. Send a smaller one.`)
+  const most = meta.format === 'heif' ? LIMITS.avifPixels : LIMITS.imagePixels
+  if (width * height > most) {
+    const advice =
+      most === LIMITS.imagePixels ? '. Send a smaller one.' : ', the most for an AVIF. Send a smaller one, or a JPEG.'
+    throw new Refusal(`${said}, which is more than ${most / 1e6} million${advice}`)
   }
   const short = Math.min(width, height)
   if (short < LIMITS.imageMinSide) {

@@ -1,8 +1,8 @@
 import { blockOtherLoaders, checkPhoto, Refusal } from './photo-check.ts'
 import type { Answer, Question } from './photo-gate.ts'
 
-/** 1.5 GiB. The worst honest photo seen, an AVIF of 49 million pixels, needs 1.1 GiB; other formats 0.4. */
-const MAX_RSS_BYTES = 1_610_612_736
+/** 768 MiB. The worst honest photo seen, a progressive JPEG of 48 million pixels in full colour, needs 0.45 GiB. */
+const MAX_RSS_BYTES = 805_306_368
 /** 512 MiB: what the allocator has not given back by the end of a photo, it keeps; a new child is cheaper. */
 const TIRED_RSS_BYTES = 536_870_912
 const LOOK_EVERY_MS = 25

@@ -17,6 +17,8 @@ export const LIMITS = {
   promptCharacters: 32_000,
   /** 50 million pixels (product.md section 11). */
   imagePixels: 50_000_000,
+  /** 12 million pixels of an AVIF, whose decoder needs several times the memory and time of the others. */
+  avifPixels: 12_000_000,
   /** Shorter side of a photo, px: below this no face can be found and nothing but mush can be shown. */
   imageMinSide: 32,
   /** Longest to shortest side. */
