@@ -15,7 +15,11 @@ const config: NextConfig = {
   // The address that the start message names; who may come at all is the door's to say.
   allowedDevOrigins: ['127.0.0.1'],
   reactStrictMode: true,
-  redirects: async () => [{ source: '/', destination: '/create', permanent: false }],
+  redirects: async () => [
+    { source: '/', destination: '/create', permanent: false },
+    { source: '/settings', destination: '/settings/engines', permanent: false },
+    { source: '/engines', destination: '/settings/engines', permanent: false },
+  ],
 }
 
 export default config

@@ -1,10 +1,22 @@
 import { ask } from './en/ask.ts'
 import { create } from './en/create.ts'
 import { faults } from './en/faults.ts'
+import { saved } from './en/saved.ts'
+import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
 import { spend } from './en/spend.ts'
 import { video } from './en/video.ts'
 import { watch } from './en/watch.ts'
 
 /** Every string a person reads in the studio. Functions where a value goes in, so that word order can differ. */
-export const en = { ...shell, ...ask, ...spend, ...create, ...video, ...faults, ...watch } as const
+export const en = {
+  ...shell,
+  ...ask,
+  ...saved,
+  ...settings,
+  ...spend,
+  ...create,
+  ...video,
+  ...faults,
+  ...watch,
+} as const

@@ -32,7 +32,7 @@ export function CopyButton({ text, what, label = en.act.copy, look = 'plain', cl
         size="sm"
         className={className}
         onClick={copy}
-        aria-label={label === en.act.copy ? en.act.copyWhat(what) : undefined}
+        aria-label={label === en.act.copy && state !== 'done' ? en.act.copyWhat(what) : undefined}
       >
         <Icon aria-hidden="true" size={15} strokeWidth={1.75} />
         {state === 'done' ? en.act.copied : label}

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, type ReactNode, type SyntheticEvent } from 'react'
 import { en } from '../messages/en.ts'
 
 interface DialogProps {
@@ -12,16 +12,21 @@ interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  useEffect(() => {
+  // Before it leaves the page, else the focus would be lost.
+  useLayoutEffect(() => {
     const dialog = box.current
     if (dialog?.open === false) dialog.showModal()
     return () => dialog?.close()
   }, [])
+  /** Not of a file chooser within, whose `cancel` bubbles. */
+  function ended(event: SyntheticEvent<HTMLDialogElement>): void {
+    if (event.target === event.currentTarget && !event.currentTarget.open) onClose()
+  }
   return (
     <dialog
       ref={box}
       aria-labelledby={heading}
-      onClose={onClose}
+      onClose={ended}
       className="rise m-auto max-h-[min(92dvh,760px)] w-[min(560px,calc(100vw-2rem))] overflow-y-auto rounded-card border border-line-2 bg-panel p-0 text-fg shadow-float backdrop:bg-black/60 max-sm:mb-0 max-sm:w-full max-sm:max-w-full max-sm:rounded-b-none"
     >
       <div className="sticky top-0 z-10 flex items-center gap-3 border-b border-line bg-panel py-2.5 pr-2.5 pl-5">

@@ -21,9 +21,30 @@ export function pinTheme(theme: Theme): void {
   for (const listener of listeners) listener()
 }
 
-function current(): Theme {
+/** From now on as the system says. */
+export function unpinTheme(): void {
+  delete document.documentElement.dataset['theme']
+  try {
+    localStorage.removeItem(KEY)
+  } catch {
+    // Storage is switched off: there is nothing to forget.
+  }
+  for (const listener of listeners) listener()
+}
+
+/** The theme the person pinned; null: as the system says. */
+export function usePinnedTheme(): Theme | null {
+  return useSyncExternalStore(subscribe, pinnedTheme, () => null)
+}
+
+function pinnedTheme(): Theme | null {
   const pinned = document.documentElement.dataset['theme']
-  if (pinned === 'dark' || pinned === 'light') return pinned
+  return pinned === 'dark' || pinned === 'light' ? pinned : null
+}
+
+function current(): Theme {
+  const pinned = pinnedTheme()
+  if (pinned !== null) return pinned
   return darkQuery().matches ? 'dark' : 'light'
 }
 

@@ -21,6 +21,9 @@ export function DayChart({ days }: { readonly days: readonly DaySum[] }) {
         {heading}
       </h2>
       <div className="rounded-card border border-line bg-panel p-4">
+        <p aria-hidden="true" className="tabular mb-1 text-meta text-fg-3">
+          {say(valueOf(top))}
+        </p>
         <svg
           // eslint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn here, so no `img` element
           role="img"

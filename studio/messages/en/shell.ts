@@ -10,7 +10,9 @@ export const shell = {
   /** On the rail and the bar at the foot: one short word each. */
   screens: {
     create: 'Create',
+    people: 'People',
     spend: 'Spend',
+    settings: 'Settings',
   },
   title: {
     idle: 'New video · Kinora',
