@@ -14,6 +14,15 @@ export interface FaultWords {
 
 const words = en.sendFault
 
+/** Codes that say more than their status. */
+const BY_CODE: Readonly<Record<string, 'budget' | 'consent' | 'gone' | 'scope' | undefined>> = {
+  insufficient_quota: 'budget',
+  consent_required: 'consent',
+  consent_revoked: 'consent',
+  model_not_found: 'gone',
+  missing_scope: 'scope',
+}
+
 /** Why an order was not taken. */
 export function sendFaultWords(thrown: unknown): FaultWords {
   if (thrown instanceof Unreachable) return say(words.unreachable, words.unreachableAdvice, { money: null })
@@ -21,6 +30,8 @@ export function sendFaultWords(thrown: unknown): FaultWords {
     return say(words.broken, words.brokenAdvice, { money: null, details: [String(thrown)] })
   const details = [thrown.code, `HTTP ${thrown.status}`, thrown.requestId].filter((line) => line !== null)
   const reason = thrown.message === '' ? null : thrown.message
+  const known = BY_CODE[thrown.code ?? '']
+  if (known) return say(words[known], words[`${known}Advice`], { reason, details })
   if (thrown.param?.startsWith('input_reference') || /^person[12]/.test(thrown.param ?? '')) {
     return say(words.photo, words.photoAdvice, { reason, details })
   }

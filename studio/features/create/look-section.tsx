@@ -4,6 +4,8 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { secondsWords } from '../../words/duration.ts'
 import { frameOf } from '../../words/frame.ts'
 import { EngineCard } from './engine-card.tsx'
+import { problemsAt } from './estimate-words.ts'
+import { FieldProblems } from './field-problems.tsx'
 import { fittedWords } from './fitted-words.ts'
 import type { Create } from './use-create.ts'
 
@@ -56,7 +58,11 @@ export function LookSection({ create }: { readonly create: Create }) {
               />
             </div>
           </div>
+          <FieldProblems lines={problemsAt('look', create.problems)} />
           <output className="block text-hint text-fg-2 not-empty:mt-3">
+            {models.data && draft.model !== null && draft.model !== model.id && (
+              <span className="block">{en.look.modelGone(draft.model, offer.title)}</span>
+            )}
             {fittedWords(offer.title, draft, wishes).map((line) => (
               <span key={line} className="block">
                 {line}

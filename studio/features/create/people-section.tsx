@@ -4,6 +4,8 @@ import { en } from '../../messages/en.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConsentBox } from './consent-box.tsx'
 import { photoWords, showsSamples } from './consent.ts'
+import { problemsAt } from './estimate-words.ts'
+import { FieldProblems } from './field-problems.tsx'
 import { PhotoSlot } from './photo-slot.tsx'
 import type { Create } from './use-create.ts'
 
@@ -55,6 +57,9 @@ export function PeopleSection({ create }: { readonly create: Create }) {
           onAgree={(agreed) => change({ kind: 'agree', agreed })}
         />
       )}
+      <FieldProblems
+        lines={create.photos.length > (create.offer?.references.max ?? 2) ? [] : problemsAt('people', create.problems)}
+      />
       {create.samplesLeave && (
         <p role="alert" className="mt-3 text-hint text-bad">
           {en.people.samplesStay}

@@ -2,6 +2,8 @@ import { Building2, Disc3, Mountain, Rocket, Snowflake, Sun, Trees, Waves, type 
 import { LIMITS } from 'kinora/spec/limits'
 import { en } from '../../messages/en.ts'
 import { counterTone, promptLength } from './check-draft.ts'
+import { problemsAt } from './estimate-words.ts'
+import { FieldProblems } from './field-problems.tsx'
 import { PRESETS, type PresetId } from './presets.ts'
 import type { Create } from './use-create.ts'
 
@@ -56,6 +58,7 @@ export function PromptSection({ create }: { readonly create: Create }) {
           {problem}
         </p>
       )}
+      <FieldProblems lines={problem === null ? problemsAt('prompt', create.problems) : []} />
       <output className="block text-hint text-fg-2 not-empty:mt-2">
         {draft.replaced !== null && (
           <>

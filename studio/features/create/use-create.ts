@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Video } from 'kinora/spec/video'
 import { useEffect, useRef, useState } from 'react'
+import { ApiError } from '../../client/http.ts'
 import { listModels } from '../../client/models.ts'
 import { createVideo } from '../../client/videos.ts'
 import { follow } from '../video/follow.ts'
@@ -15,6 +16,8 @@ import { choicesOf, estimateOf, fitWishes, rateOf } from './offer-choices.ts'
 import { createSender } from './send-once.ts'
 import { photosOf } from './slots.ts'
 import { useDraft } from './use-draft.ts'
+import { overBudget } from './estimate-words.ts'
+import { useEstimate } from './use-estimate.ts'
 import { useFrom } from './use-from.ts'
 import { usePeople } from './use-people.ts'
 
@@ -44,15 +47,19 @@ export function useCreate() {
     samplesLeave,
     photosMax: offer?.references.max ?? photos.length,
   })
+  // A tick is about photos of one's own: nobody attests for the samples.
+  const agreed = consent !== null && !showsSamples(people.slots) && draft.agreed
+  const { estimate, fresh } = useEstimate(
+    model && wishes && { ...wishes, model: model.id, prompt: draft.prompt, photos: photos.length, agreed },
+  )
+  const over = fresh ? overBudget(estimate) : null
   const sending = useSending((video) => change({ kind: 'sent', id: video.id }))
   const [shown, setShown] = useState<Obstacle>(null)
 
   function generate(): void {
-    if (model === undefined || wishes === undefined || reading || sending.busy) return
+    if (model === undefined || wishes === undefined || reading || sending.busy || over !== null) return
     setShown(obstacle)
     if (obstacle !== null) return focusObstacle(obstacle)
-    // A tick is about photos of one's own: nobody attests for the samples.
-    const agreed = consent !== null && !showsSamples(people.slots)
     sending.send({ ...wishes, model: model.id, prompt: draft.prompt, photos: photos.map(({ file }) => file), agreed })
   }
   useGenerateKey(generate)
@@ -73,11 +80,16 @@ export function useCreate() {
     choices: offer && wishes && choicesOf(offer, wishes),
     price: offer && wishes ? estimateOf(offer, wishes) : undefined,
     rate: offer && wishes ? rateOf(offer, wishes.quality) : undefined,
+    /** What the server said of this order; of an older one only while nothing newer is known. */
+    estimate,
+    /** Problems of the order as it stands. */
+    problems: fresh ? estimate : undefined,
+    over,
     waitSeconds: offer && wishes && usualWait(recent.data ?? [], offer.engine, wishes.seconds),
     obstacle,
     /** The obstacle a press of Generate ran into, until it is out of the way. */
     shownObstacle: shown === obstacle ? shown : null,
-    canGenerate: model !== undefined && !reading,
+    canGenerate: model !== undefined && !reading && over === null,
     generate,
     /** How filling the form from an earlier video went. */
     from,
@@ -92,6 +104,10 @@ function useSending(sent: (video: Video) => void) {
   const [sender] = useState(() => createSender(createVideo, newKey))
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: async (order: Parameters<typeof sender>[0]) => sender(order),
+    onError: (thrown) => {
+      // Asking anew makes the page ask for a sign-in, or shows which engines are left.
+      if (thrown instanceof ApiError && thrown.status < 429) void client.invalidateQueries({ queryKey: ['models'] })
+    },
     onSuccess: (video) => {
       if (video === undefined) return
       sent(video)

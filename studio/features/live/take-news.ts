@@ -30,10 +30,13 @@ export function takeNews(client: QueryClient, news: News, atMs: number): void {
 /** After a gap: everything that moves by itself. */
 export function readAgain(client: QueryClient): void {
   readLists(client)
+  // The server may have come back with other engines.
+  void client.invalidateQueries({ queryKey: ['models'] })
   void client.invalidateQueries({ queryKey: ['video'] })
 }
 
 function readLists(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ['estimate'] }) // what is left of a budget went with it
   void client.invalidateQueries({ queryKey: ['recent'] })
   void client.invalidateQueries({ queryKey: ['videos'] })
 }

@@ -10,6 +10,8 @@ export function useLiveUpdates(): void {
     const deaf = studioEvents.listen({
       news: (news) => takeNews(client, news, Date.now()),
       again: () => readAgain(client),
+      // Asking is how silence is noticed, and how what shows it is told.
+      state: () => studioEvents.live() || void client.invalidateQueries({ queryKey: ['recent'] }),
     })
     // A page that comes back from the back/forward cache has a dead stream.
     const shown = (event: PageTransitionEvent): void => void (event.persisted && studioEvents.wake())

@@ -4,6 +4,8 @@ import { Button } from '../../ui/button.tsx'
 import { FaultNote } from '../../ui/fault-note.tsx'
 import { moneyWords } from '../../words/money.ts'
 import { sendFaultWords } from '../../words/send-fault.ts'
+import { priceOnButton, problemsAt } from '../create/estimate-words.ts'
+import { FieldProblems } from '../create/field-problems.tsx'
 import { readyLines } from '../create/ready-lines.ts'
 import { showsSamples } from '../create/consent.ts'
 import type { Create } from '../create/use-create.ts'
@@ -33,6 +35,7 @@ export function ReadyList({ create }: { readonly create: Create }) {
           </li>
         ))}
       </ul>
+      <FieldProblems lines={problemsAt('rest', create.problems)} />
       {create.sending.error !== null && <FaultNote words={sendFaultWords(create.sending.error)} />}
     </>
   )
@@ -57,16 +60,20 @@ export function GenerateButton({ create, size }: { readonly create: Create; read
       ? en.generate.loading
       : size === 'md'
         ? en.generate.short
-        : en.generate.button(moneyWords(price))
+        : en.generate.button(priceOnButton(price))
+  const more = create.over === null ? null : moneyWords(create.over)
+  const shown = more === null ? label : size === 'md' ? en.generate.overShort(more) : en.generate.over(more)
   return (
     <Button
-      look="lamp"
+      look={more === null ? 'lamp' : 'plain'}
       size="lg"
-      className="w-full"
+      className={`w-full ${more === null ? '' : 'text-fg-2'}`}
       aria-disabled={sending.busy || !canGenerate}
       aria-keyshortcuts="Control+Enter Meta+Enter"
       aria-label={
-        size === 'md' && price !== undefined && !sending.busy ? en.generate.button(moneyWords(price)) : undefined
+        size === 'md' && price !== undefined && more === null && !sending.busy
+          ? en.generate.button(priceOnButton(price))
+          : undefined
       }
       onClick={() => create.generate()}
     >
@@ -75,7 +82,7 @@ export function GenerateButton({ create, size }: { readonly create: Create; read
       ) : (
         <Sparkles aria-hidden="true" size={18} strokeWidth={1.75} />
       )}
-      {sending.busy ? en.generate.sending : label}
+      {sending.busy ? en.generate.sending : shown}
     </Button>
   )
 }

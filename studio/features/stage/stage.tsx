@@ -9,9 +9,9 @@ import { GenerateFoot, ReadyList } from './generate-block.tsx'
 import { JobFrame } from './job-frame.tsx'
 import { JobPanel } from './job-panel.tsx'
 import { MissingJob } from './missing-job.tsx'
+import { PreviewTabs } from './preview-tabs.tsx'
 import { RemoveButton } from './remove-button.tsx'
 import { StageFrame } from './stage-frame.tsx'
-import { Still } from './still.tsx'
 
 /** The photos of the form, when this video was made from them. */
 function shownPhotos(create: Create): readonly string[] {
@@ -36,7 +36,7 @@ export function Stage({ create, id, watched }: StageProps) {
       <SpokenState video={video} />
       {id === null ? (
         <StageFrame
-          frame={<Still create={create} />}
+          frame={<PreviewTabs create={create} />}
           aside={
             <>
               <EstimateCard create={create} />
