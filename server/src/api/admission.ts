@@ -19,18 +19,35 @@ const MAX_RETRY_AFTER_SECONDS = 60
 /** What every request below `/v1` passes before its body is read: the key, how often it may ask, and what it may do. */
 export function admission({ keyring, limiter }: AdmissionParts): MiddlewareHandler<Env> {
   const slots = new UploadSlots()
+  const inside = new Map<string, number>()
   return async (c, next) => {
     const holder = await keyring.admit(headersOf(c.req.raw.headers))
     c.set('caller', holder)
     if (limiter) spend(c, limiter.take(holder.keyId))
     requireScope(holder, c.req.method, c.req.path)
-    if (!mayBringFiles(c.req.method, (name) => c.req.header(name))) return next()
-    const leave = await enter(c, slots, holder.keyId)
+    const left = comeIn(c, inside, holder.keyId)
     try {
-      return await next()
+      if (!mayBringFiles(c.req.method, (name) => c.req.header(name))) return await next()
+      const leave = await enter(c, slots, holder.keyId)
+      return await next().finally(leave)
     } finally {
-      leave()
+      left()
     }
+  }
+}
+
+/** Counts one more request of this key until its answer begins. Gives how to count it off. */
+function comeIn(c: Ask, inside: Map<string, number>, keyId: string): () => void {
+  const before = inside.get(keyId) ?? 0
+  if (before >= LIMITS.requestsPerKey) {
+    c.header('retry-after', '1')
+    throw new Fault('rate_limit_exceeded', 'Too many requests at once with this key. Try again in a second.')
+  }
+  inside.set(keyId, before + 1)
+  return () => {
+    const rest = (inside.get(keyId) ?? 1) - 1
+    if (rest === 0) inside.delete(keyId)
+    else inside.set(keyId, rest)
   }
 }
 

@@ -33,6 +33,8 @@ export const LIMITS = {
   uploadsWaitingPerKey: 64,
   /** Requests whose answer has not begun; further ones are refused at once (reliability.md P27). */
   requestsAtOnce: 512,
+  /** Of one key, so that its burst leaves room for others. */
+  requestsPerKey: 256,
   /** How long the headers of a request may take. */
   headersMs: 5_000,
   /** How long a request may take to arrive, and one that brings files. */
