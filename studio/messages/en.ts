@@ -1,6 +1,7 @@
 import { ask } from './en/ask.ts'
 import { create } from './en/create.ts'
 import { faults } from './en/faults.ts'
+import { library } from './en/library.ts'
 import { saved } from './en/saved.ts'
 import { settings } from './en/settings.ts'
 import { shell } from './en/shell.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...spend,
   ...create,
   ...video,
+  ...library,
   ...faults,
   ...watch,
 } as const

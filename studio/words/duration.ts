@@ -20,6 +20,12 @@ export function aboutWords(seconds: number): string {
   return en.units.minutesSeconds(String(minutes), String(rest))
 }
 
+/** `0:03.8`: a moment in a short video. */
+export function momentWords(seconds: number): string {
+  const tenths = Math.floor(seconds * 10)
+  return `${clockWords(tenths / 10)}.${tenths % 10}`
+}
+
 /** `0:03`: a place in a video. */
 export function clockWords(seconds: number): string {
   const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bytesWords } from './bytes.ts'
-import { aboutWords, clockWords, secondsWords } from './duration.ts'
+import { aboutWords, clockWords, momentWords, secondsWords } from './duration.ts'
 import { frameOf } from './frame.ts'
 import { moneyWords } from './money.ts'
 
@@ -27,6 +27,7 @@ test('lengths and places in a video', () => {
   assert.equal(secondsWords('8'), '8 s')
   assert.equal(clockWords(3.9), '0:03')
   assert.equal(clockWords(75), '1:15')
+  assert.equal(momentWords(3.85), '0:03.8')
   assert.equal(clockWords(Number.NaN), '0:00')
 })
 

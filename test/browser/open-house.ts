@@ -22,12 +22,18 @@ export interface House {
   close(): Promise<void>
 }
 
-export async function openHouse(name: string, env: Record<string, string> = {}): Promise<House> {
+/** `seed` fills the data folder before the server opens it. */
+export async function openHouse(
+  name: string,
+  env: Record<string, string> = {},
+  seed?: (dataFolder: string) => Promise<void>,
+): Promise<House> {
   const folder = temporaryFolder(name)
   const provider = await new Provider({}).open()
   mkdirSync(folder, { recursive: true })
   // `opaque`: what is lost on the way is for a person to decide.
   const file = writeEngines(folder, provider, { class: 'opaque', photos_kept: '30 days' })
+  await seed?.(join(folder, 'data'))
   const kinora = await startKinora(join(folder, 'data'), { KINORA_ENGINES: file, ...env })
   const browser = await launchBrowser()
   const headers = { authorization: `Bearer ${kinora.key}`, 'content-type': 'application/json' }

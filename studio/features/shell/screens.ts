@@ -1,4 +1,4 @@
-import { Clapperboard, Settings, UsersRound, Wallet, type LucideIcon } from 'lucide-react'
+import { Clapperboard, LayoutGrid, Settings, UsersRound, Wallet, type LucideIcon } from 'lucide-react'
 import { en } from '../../messages/en.ts'
 
 export interface Screen {
@@ -13,6 +13,7 @@ export interface Screen {
 /** The screens there are, in the order of the rail. A new screen is one more row. */
 export const SCREENS = [
   { id: 'create', path: '/create', label: en.screens.create, letter: 'c', Icon: Clapperboard },
+  { id: 'library', path: '/library', label: en.screens.library, letter: 'l', Icon: LayoutGrid },
   { id: 'people', path: '/people', label: en.screens.people, letter: 'p', Icon: UsersRound },
   { id: 'spend', path: '/spend', label: en.screens.spend, letter: 's', Icon: Wallet },
   { id: 'settings', path: '/settings/engines', label: en.screens.settings, letter: 'o', Icon: Settings },

@@ -5,6 +5,7 @@ import { ConnectionBar } from './connection-bar.tsx'
 import { useScreenLetters } from './letters.ts'
 import { HomeLink, ScreenNav } from './screen-nav.tsx'
 import type { ScreenId } from './screens.ts'
+import { ToastList } from '../toast/toast-list.tsx'
 import { SignIn } from './sign-in.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 import { Who } from './who.tsx'
@@ -55,6 +56,7 @@ export function Shell({ current, heading, subtitle = null, action, errors, again
       </header>
       <ConnectionBar errors={errors} />
       {lockedOut ? <SignIn /> : children}
+      <ToastList />
     </div>
   )
 }

@@ -10,6 +10,7 @@ export const shell = {
   /** On the rail and the bar at the foot: one short word each. */
   screens: {
     create: 'Create',
+    library: 'Library',
     people: 'People',
     spend: 'Spend',
     settings: 'Settings',

@@ -1,0 +1,5 @@
+import { LibraryScreen } from '../../features/library/library-screen.tsx'
+
+export default function LibraryPage() {
+  return <LibraryScreen />
+}
