@@ -12,6 +12,7 @@ import { listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { Scrubber } from './log-scrubber.ts'
 import { BytesWrong } from './spec/blobs.ts'
+import { Fault } from './spec/fault.ts'
 import { createMeter } from './metrics.ts'
 import { openTracing } from './tracing.ts'
 import { createReadiness } from './readiness.ts'
@@ -59,8 +60,8 @@ export async function openKinora(config: Config): Promise<Kinora> {
     readiness: createReadiness({ store: opened.store, engines: () => asked.desk.engines(), studio: () => studio }),
     metrics: meter,
     onError(thrown, requestId) {
-      meter.alarm(thrown instanceof BytesWrong ? 'stored_file' : 'error')
-      log.error({ err: thrown, requestId }, wordsFor(thrown))
+      meter.alarm(kindOf(thrown))
+      log.error({ err: thrown, requestId }, WORDS[kindOf(thrown)])
     },
     onAnswer(exchange) {
       meter.answered(exchange)
@@ -92,10 +93,16 @@ export async function openKinora(config: Config): Promise<Kinora> {
   }
 }
 
-function wordsFor(thrown: unknown): string {
-  if (thrown instanceof BytesWrong) return 'ALARM: a stored file is missing or changed. Run: npm run kinora -- verify'
-  return 'unexpected error'
+function kindOf(thrown: unknown): keyof typeof WORDS {
+  if (thrown instanceof BytesWrong) return 'stored_file'
+  return thrown instanceof Fault && thrown.code === 'storage_full' ? 'disk_full' : 'error'
 }
+
+const WORDS = {
+  stored_file: 'ALARM: a stored file is missing or changed. Run: npm run kinora -- verify',
+  disk_full: 'ALARM: the disk is full. Make room; what waits goes on by itself',
+  error: 'unexpected error',
+} as const
 
 /** What browsers may call this machine when it listens to others: its own addresses, and the name it was given. */
 function addresses(host: string): string[] {

@@ -14,8 +14,8 @@ export interface MetricsParts {
 /** What the counters hear of as it happens; the gauges are counted when somebody asks. */
 export interface Meter extends Metrics {
   answered(exchange: Exchange): void
-  /** Something the operator must look at: a damaged file, an error nobody foresaw. */
-  alarm(kind: 'stored_file' | 'error'): void
+  /** Something the operator must look at: a damaged file, a full disk, an error nobody foresaw. */
+  alarm(kind: 'stored_file' | 'disk_full' | 'error'): void
 }
 
 const SECONDS = [0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 10, 60]
@@ -39,7 +39,7 @@ export function createMeter(parts: MetricsParts): Meter {
     registers,
   })
   const alarms = new Counter({ name: 'kinora_alarms_total', help: 'Look into these.', labelNames: ['kind'], registers })
-  for (const kind of ['stored_file', 'error']) alarms.inc({ kind }, 0)
+  for (const kind of ['stored_file', 'disk_full', 'error']) alarms.inc({ kind }, 0)
   const gauges = createGauges(registry)
   return {
     type: registry.contentType,

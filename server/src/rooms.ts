@@ -21,6 +21,7 @@ import { Pauses } from './jobs/pauses.ts'
 import { createConsentDesk } from './jobs/people/consent-desk.ts'
 import { createPeopleDesk } from './jobs/people/people-desk.ts'
 import { createRetention } from './jobs/retention.ts'
+import { isDiskFull } from './jobs/thrown.ts'
 import { systemTiming } from './jobs/timing.ts'
 import { createClipGate } from './media/clip-gate.ts'
 import { resolveFfmpeg } from './media/ffmpeg.ts'
@@ -70,7 +71,10 @@ export async function openRooms(config: Config, log: Log, now: Clock, tracing?: 
   const fetchUrl = createGuardedFetch({ allowPrivate: false })
   const all = [openLocalEngine(config, log), ...openHosted(config, { log, fetchUrl, ...gates, ...opened })]
   const engines = tracing ? all.map((engine) => tracing.engine(engine)) : all
-  const onTrouble = (thrown: unknown, jobId: string): void => log.warn({ err: thrown, jobId }, 'a job met trouble')
+  const onTrouble = (err: unknown, jobId: string): void => {
+    if (isDiskFull(err)) log.error({ err, jobId }, 'ALARM: the disk is full. Make room; what waits goes on by itself')
+    else log.warn({ err, jobId }, 'a job met trouble')
+  }
   const parts = {
     ...opened,
     ...gates,

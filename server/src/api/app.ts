@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isDiskFull } from '../jobs/thrown.ts'
 import type { AuditLog } from '../spec/audit.ts'
 import type { ListEngines } from '../spec/engine-desk.ts'
 import type { EstimateDesk } from '../spec/estimate-desk.ts'
@@ -69,9 +70,11 @@ export function createApi(parts: ApiParts): Hono<Env> {
   const app = new Hono<Env>()
   app.use(stamp(parts.onAnswer))
   app.onError((thrown, c) => {
-    if (!(thrown instanceof Fault)) parts.onError(thrown, c.get('requestId'))
-    const { status, body, shouldRetry } = toEnvelope(thrown)
+    const told = isDiskFull(thrown) ? asFull(thrown) : thrown
+    if (!(told instanceof Fault) || told.code === 'storage_full') parts.onError(told, c.get('requestId'))
+    const { status, body, shouldRetry } = toEnvelope(told)
     if (shouldRetry === false) c.header('x-should-retry', 'false')
+    if (status === 507) c.header('connection', 'close') // its body may not have been read: nothing can follow it
     return c.json(body, status as 400)
   })
   app.notFound((c) => {
@@ -103,4 +106,10 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1', events(parts))
   app.route('/v1', webhooks(parts.webhooks))
   return app
+}
+
+/** Wherever the disk was found full: in the database, or while a body was being read, which then looks cut off. */
+function asFull(thrown: unknown): Fault {
+  if (thrown instanceof Fault && thrown.code === 'storage_full') return thrown
+  return new Fault('storage_full', 'The server has no room left.', { cause: thrown })
 }

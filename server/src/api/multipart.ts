@@ -49,6 +49,7 @@ export async function readMultipart(
   let text = 0
   let inFile = false
   let fault: Fault | undefined
+  let unwritten: Error | undefined
   const refuse = (next: Fault): void => {
     fault ??= next
   }
@@ -65,8 +66,11 @@ export async function readMultipart(
     stream.once('end', () => (inFile = false))
     stream.on('limit', () => refuse(new Fault('file_too_large', limit.told, { param: name })))
     const written = staging.write(name, stream, readLabel(filename))
-    // Handled below through allSettled; without this an early break counts as unhandled.
-    written.catch(() => {})
+    // The parser would wait for ever for a file that nobody reads any more.
+    written.catch((cause: Error) => {
+      unwritten ??= cause
+      parser.destroy(cause)
+    })
     arrived.push([name, written])
     const found = partFault(name, encoding)
     if (found) refuse(found)
@@ -78,12 +82,13 @@ export async function readMultipart(
     const inText = () => !inFile
     await pipeline(() => feed(body, { watch, staging, inText, fault: () => fault }), parser)
   } catch (cause) {
-    fault ??= cause instanceof Fault ? cause : broken('The multipart body is cut off or malformed.', cause)
+    if (cause !== unwritten)
+      fault ??= cause instanceof Fault ? cause : broken('The multipart body is cut off or malformed.', cause)
   }
   // Every file is closed before anything is thrown.
   const parts = arrived.map(async ([name, value]) => [name, await value] as const)
   await Promise.allSettled(parts)
-  if (fault) throw fault
+  if (fault ?? unwritten) throw fault ?? unwritten
   if (watch.brokenText) throw broken('The text fields are not valid UTF-8.')
   if (watch.droppedPart) throw broken('A form part has no Content-Disposition of the type form-data.')
   if (parts.length === 0) throw broken('The multipart body is empty.')

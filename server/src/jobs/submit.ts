@@ -3,7 +3,7 @@ import type { Handle } from '../spec/engine.ts'
 import { EngineStopped } from '../spec/engine-errors.ts'
 import { move } from '../spec/job.ts'
 import type { Job, JobIn } from '../spec/job.ts'
-import type { Attempt, AttemptOutcome } from '../spec/store.ts'
+import type { Attempt, AttemptOutcome, Rows } from '../spec/store.ts'
 import { lookFor } from './find.ts'
 import { QUEUE_MS, START_MS } from './limits.ts'
 import { MAX_SENDS, afterThrow, expire, firstDoubt, outcomeUnknown, tryAgain } from './submit-failures.ts'
@@ -11,6 +11,7 @@ import type { Doubt } from './submit-failures.ts'
 import { capped } from './timing.ts'
 import { lastAttempt, tell } from './work.ts'
 import type { Step, Work } from './work.ts'
+import { written } from './written.ts'
 
 /** Writes the next attempt down, then calls the engine: in this order a crash can never hide a call. */
 export async function submit(
@@ -64,7 +65,7 @@ async function call(work: Work, job: JobIn<'submitting'>, doubt?: Doubt, sends =
   } catch (thrown) {
     work.lastSignal.throwIfAborted()
     if (!(thrown instanceof EngineStopped)) work.onTrouble(thrown, job.id)
-    const next = await afterThrow(work, job, thrown, doubt)
+    const next = await written(work, () => afterThrow(work, job, thrown, doubt))
     if (next === 'over') return undefined
     return next === 'look' ? reconcile(work, job, sends, String(thrown)) : call(work, job, next, sends)
   }
@@ -82,14 +83,15 @@ async function adopt(work: Work, job: JobIn<'submitting'>, handle: Handle): Step
   crashPoint('C10')
   const of = { jobId: job.id, attempt: job.attempt }
   const running = move(job, 'running', { startedAtMs: work.timing.now() })
-  const won = await work.store.transact(async (rows) => {
+  const become = async (rows: Rows): Promise<boolean> => {
     if (!(await rows.moveJob(job, running))) return false
     return rows.settleAttempt(of, 'pending', 'accepted', { handle })
-  })
+  }
+  const won = await written(work, () => work.store.transact(become))
   crashPoint('C11')
   if (won) return running
   // Cancelled or deleted while the engine was taking it: what it charges is asked by this handle.
-  await work.store.transact((rows) => rows.settleAttempt(of, 'pending', 'accepted', { handle }))
+  await written(work, () => work.store.transact((rows) => rows.settleAttempt(of, 'pending', 'accepted', { handle })))
   await tell(work, job.id, 'cancel', handle)
   return undefined
 }
