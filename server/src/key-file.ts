@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepSecret } from './secret-file.ts'
 
 /** Where the key came from, so that the start message can say it. */
 export interface ApiKey {
@@ -27,7 +28,6 @@ export function openApiKey(dataFolder: string, configured: string | undefined): 
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
   }
   const value = `knr_${randomBytes(32).toString('base64url')}`
-  // `wx`: two servers starting at once must not each hand out a key.
-  writeFileSync(file, `${value}\n`, { mode: 0o600, flag: 'wx' })
+  keepSecret(file, `${value}\n`)
   return { value, from: 'made', file }
 }

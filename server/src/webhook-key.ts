@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepSecret } from './secret-file.ts'
 
 /** The key that webhooks' signing secrets are sealed with: 32 bytes beside the database, never in it. */
 export function openWebhookKey(dataFolder: string): Uint8Array {
@@ -13,6 +14,6 @@ export function openWebhookKey(dataFolder: string): Uint8Array {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
   }
   const key = randomBytes(32)
-  writeFileSync(file, `${key.toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  keepSecret(file, `${key.toString('base64')}\n`)
   return key
 }
