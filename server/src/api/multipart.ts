@@ -67,10 +67,7 @@ export async function readMultipart(
     stream.on('limit', () => refuse(new Fault('file_too_large', limit.told, { param: name })))
     const written = staging.write(name, stream, readLabel(filename))
     // The parser would wait for ever for a file that nobody reads any more.
-    written.catch((cause: Error) => {
-      unwritten ??= cause
-      parser.destroy(cause)
-    })
+    written.catch((cause: Error) => parser.destroy((unwritten ??= cause)))
     arrived.push([name, written])
     const found = partFault(name, encoding)
     if (found) refuse(found)

@@ -12,8 +12,8 @@ export const PLANTED: readonly Planted[] = [
   {
     promise: 'P20',
     file: 'server/src/api/multipart.ts',
-    find: '      parser.destroy(cause)\n',
-    replace: '',
+    find: 'parser.destroy((unwritten ??= cause))',
+    replace: '(unwritten ??= cause)',
     breaks: 'who uploads to a full disk waits for an answer until the time for a request is over',
     test: 'photos are refused',
   },
