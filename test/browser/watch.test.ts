@@ -144,6 +144,25 @@ test('a render is followed over the stream, outlives a restart of the server, an
   await page.context().close()
 })
 
+test('where the stream is blocked the page asks instead, and a tab nobody looks at tells the end', async () => {
+  const id = await create({ prompt: 'A short walk in the desert', seconds: '2', size: '512x512' })
+  const context = await browser.newContext(SCREENS.desktop)
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (error) => assert.fail(error))
+  await page.addInitScript("Object.defineProperty(document, 'hidden', { get: () => !window.looking })")
+  await page.route('**/v1/events', (route) => route.abort())
+  await page.goto(`${kinora.url}/v/${id}`)
+  await page.getByRole('progressbar').first().waitFor()
+  await page.locator('video').waitFor({ timeout: 60_000 })
+  assert.equal(await page.title(), '(1) (done) Kinora')
+  assert.equal(await page.locator('link[data-badge]').count(), 1)
+  await page.evaluate("window.looking = true; document.dispatchEvent(new Event('visibilitychange'))")
+  await page.waitForFunction("document.title === '(done) Kinora'")
+  assert.equal(await page.locator('link[data-badge]').count(), 0)
+  await context.close()
+})
+
 test('cancelling keeps the page, says what it cost, and Try again makes a new video', async () => {
   const id = await create({ prompt: 'A very long walk', seconds: '20', size: '512x512' })
   const page = await open(`/v/${id}`)

@@ -36,15 +36,15 @@ test('an order over the cap says by how much, and only then', () => {
 })
 
 test('the bar shows what is used and held, and this order as its end', () => {
-  assert.deepEqual(budgetWords(estimate()), { text: '$1.50 of $2.00 used this month', used: 0.75, more: 0.25 })
+  assert.deepEqual(budgetWords(estimate(), 600_000), { text: '$1.50 of $2.00 used this month', used: 0.75, more: 0.25 })
   const unused = { ...estimate().budget!, spent_usd_micros: 0, held_usd_micros: 0 }
-  assert.deepEqual(budgetWords(estimate({ budget: unused })), {
+  assert.deepEqual(budgetWords(estimate({ budget: unused }), 600_000), {
     text: '$0.00 of $2.00 used this month',
     used: 0,
     more: 0.3,
   })
-  assert.equal(budgetWords(estimate({ budget: null })), null)
-  assert.equal(budgetWords(estimate({ budget: { ...unused, cap_usd_micros: 0 } }))?.used, 1)
+  assert.equal(budgetWords(estimate({ budget: null }), 0), null)
+  assert.equal(budgetWords(estimate({ budget: { ...unused, cap_usd_micros: 0 } }), 0)?.used, 1)
 })
 
 test('a problem stands at the field it is about, and what is about none at the button', () => {

@@ -44,7 +44,10 @@ export interface BudgetWords {
 }
 
 /** What is used of the cap with the least left, and what this order adds; null where no cap holds. */
-export function budgetWords(estimate: Pick<Estimate, 'budget' | 'cost'> | undefined): BudgetWords | null {
+export function budgetWords(
+  estimate: Pick<Estimate, 'budget'> | undefined,
+  usdMicros: number | null,
+): BudgetWords | null {
   const budget = estimate?.budget
   if (!budget || budget.cap_usd_micros === null) return null
   const cap = budget.cap_usd_micros
@@ -53,7 +56,7 @@ export function budgetWords(estimate: Pick<Estimate, 'budget' | 'cost'> | undefi
   return {
     text: en.estimate.budget(dollars(used), dollars(cap), en.estimate.spans[budget.span]),
     used: share(used),
-    more: Math.min(1 - share(used), share(estimate.cost.estimate_usd_micros ?? 0)),
+    more: Math.min(1 - share(used), share(usdMicros ?? 0)),
   }
 }
 

@@ -106,7 +106,9 @@ function useSending(sent: (video: Video) => void) {
     mutationFn: async (order: Parameters<typeof sender>[0]) => sender(order),
     onError: (thrown) => {
       // Asking anew makes the page ask for a sign-in, or shows which engines are left.
-      if (thrown instanceof ApiError && thrown.status < 429) void client.invalidateQueries({ queryKey: ['models'] })
+      if (!(thrown instanceof ApiError) || thrown.status >= 429) return
+      void client.invalidateQueries({ queryKey: ['models'] })
+      if (thrown.status === 401) void client.resetQueries({ queryKey: ['session'] })
     },
     onSuccess: (video) => {
       if (video === undefined) return

@@ -55,7 +55,7 @@ export function EstimateCard({ create }: { readonly create: Create }) {
 
 /** What is used of the budget, and this video as the yellow end. */
 function BudgetBar({ create }: { readonly create: Create }) {
-  const budget = budgetWords(create.estimate)
+  const budget = budgetWords(create.estimate, create.price ?? null)
   if (budget === null) return null
   return (
     <div className="mt-3">

@@ -18,7 +18,7 @@ export function Player({ src, poster, prompt }: PlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const player = usePlayer(box, video)
   return (
-    <div ref={box} className="@container size-full bg-black">
+    <div ref={box} data-player="" className="@container size-full bg-black">
       {/* eslint-disable-next-line jsx-a11y/media-has-caption -- what engines here make has no speech to caption */}
       <video
         ref={video}

@@ -1,10 +1,12 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { en } from '../../messages/en.ts'
 import type { Create } from '../create/use-create.ts'
-import { ApiCall } from './api-call.tsx'
-import { FinalPrompt } from './final-prompt.tsx'
-import { OneFrame } from './one-frame.tsx'
 import { Still } from './still.tsx'
+
+// Loaded when they are first opened: the page starts with the photos.
+const OneFrame = lazy(async () => ({ default: (await import('./one-frame.tsx')).OneFrame }))
+const FinalPrompt = lazy(async () => ({ default: (await import('./final-prompt.tsx')).FinalPrompt }))
+const ApiCall = lazy(async () => ({ default: (await import('./api-call.tsx')).ApiCall }))
 
 const TABS = ['photos', 'frame', 'prompt', 'code'] as const
 type Tab = (typeof TABS)[number]
@@ -55,7 +57,7 @@ export function PreviewTabs({ create }: { readonly create: Create }) {
         tabIndex={0}
         className="min-h-0 flex-1 outline-offset-2"
       >
-        {panelOf(open, create)}
+        <Suspense fallback={<div className="shimmer h-40 rounded-card" />}>{panelOf(open, create)}</Suspense>
       </div>
     </div>
   )

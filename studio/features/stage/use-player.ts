@@ -1,4 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react'
+import { STEPS, usePlayerKeys } from './player-keys.ts'
 
 /** A plain `<video>` and what our controls need to know of it. Starts by itself only silent, and only where motion is welcome. */
 export function usePlayer(box: RefObject<HTMLElement | null>, video: RefObject<HTMLVideoElement | null>) {
@@ -11,6 +12,17 @@ export function usePlayer(box: RefObject<HTMLElement | null>, video: RefObject<H
   useEffect(() => {
     if (!window.matchMedia('(prefers-reduced-motion: reduce)').matches) start(video.current)
   }, [video])
+
+  usePlayerKeys(box, video, (key) => {
+    const media = video.current
+    if (media === null) return
+    const go = (by: number): void => moveTo(media, Math.min(Math.max(0, media.currentTime + by), media.duration || 0))
+    if (key === 'toggle') return media.paused ? start(media) : media.pause()
+    if (key === 'mute') return setMuted((now) => !now)
+    if (key === 'full') return fill(box.current, media)
+    if (key === 'next' || key === 'back') media.pause()
+    go(STEPS[key])
+  })
 
   return {
     playing,
@@ -27,11 +39,7 @@ export function usePlayer(box: RefObject<HTMLElement | null>, video: RefObject<H
       moveTo(video.current, to)
       setTime(to)
     },
-    full: () => {
-      if (document.fullscreenElement) void document.exitFullscreen()
-      else if (document.fullscreenEnabled) void box.current?.requestFullscreen().catch(() => undefined)
-      else fillPhone(video.current)
-    },
+    full: () => fill(box.current, video.current),
     events: {
       onPlay: () => setPlaying(true),
       onPause: () => setPlaying(false),
@@ -40,6 +48,12 @@ export function usePlayer(box: RefObject<HTMLElement | null>, video: RefObject<H
       onError: () => setBroken(true),
     },
   }
+}
+
+function fill(box: HTMLElement | null, video: HTMLVideoElement | null): void {
+  if (document.fullscreenElement) void document.exitFullscreen()
+  else if (document.fullscreenEnabled) void box?.requestFullscreen().catch(() => undefined)
+  else fillPhone(video)
 }
 
 /** A browser may refuse to start by itself; the play button is still there. */

@@ -4,6 +4,7 @@ import type { Video } from 'kinora/spec/video'
 import { createFinishWatch } from '../live/finished.ts'
 import { spokenOf } from '../video/job-view.ts'
 import { usualLeft } from '../video/time-left.ts'
+import { playerKeyOf } from '../stage/player-keys.ts'
 import { headingOf } from './heading.ts'
 import { watchFacts } from './watch-fact-words.ts'
 
@@ -62,7 +63,8 @@ test('a title is the beginning of the prompt, cut between words', () => {
 test('of each video it is said once that it ended, and only if it was seen before', () => {
   const ended = createFinishWatch()
   const of = (status: Video['status']) => ended([video({ status })]).length
-  assert.deepEqual([of('completed'), of('queued'), of('in_progress'), of('failed'), of('failed')], [0, 0, 0, 1, 0])
+  assert.deepEqual([of('queued'), of('in_progress'), of('failed'), of('in_progress'), of('failed')], [0, 0, 1, 0, 0])
+  assert.equal(createFinishWatch()([video()]).length, 0)
 })
 
 test('a screen reader hears each quarter once', () => {
@@ -74,4 +76,13 @@ test('what is usual counts down, and is not told past its end', () => {
   assert.equal(usualLeft(60, 1_000, 1_020_000), 40)
   assert.equal(usualLeft(60, 1_000, 1_059_000), undefined)
   assert.equal(usualLeft(undefined, 1_000, 1_000_000), undefined)
+})
+
+const press = (key: string, focused = 'DIV', more = {}) =>
+  playerKeyOf({ key, metaKey: false, ctrlKey: false, altKey: false, ...more }, focused)
+
+test('a key in the player is the player’s, unless a button, the slider or a shortcut has it', () => {
+  assert.deepEqual([press('K'), press(' '), press('.'), press('ArrowLeft')], ['toggle', 'toggle', 'next', 'back1'])
+  assert.deepEqual([press(' ', 'BUTTON'), press('ArrowLeft', 'INPUT'), press('x')], [undefined, undefined, undefined])
+  assert.equal(press('f', 'DIV', { ctrlKey: true }), undefined)
 })
