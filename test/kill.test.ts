@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import type { Video } from '../server/src/spec/video.ts'
 import { removeFolder, root, startKinora, temporaryFolder, until, type Running } from './kit/server.ts'
 
-const ROUNDS = 20
+const ROUNDS = 8
 /** A render of the size below takes about this long from create to completed, ms: kills land in every state. */
 const SPREAD_MS = 3_000
 

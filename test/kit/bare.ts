@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { root } from './server.ts'
@@ -13,6 +14,8 @@ export interface Bare {
   /** Settles when the process has ended. */
   readonly ended: Promise<void>
   readonly alive: () => boolean
+  /** It is to die at this crash point, as `C9` or `C9:2`; at none by `''`. */
+  arm(crash: string): Promise<void>
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
@@ -22,6 +25,9 @@ export interface BareOptions {
   readonly under?: readonly string[]
 }
 
+/** Starting is most of what a kill costs: without this every start compiles all sources anew. */
+const COMPILED = join(tmpdir(), 'kinora-compiled')
+
 /** Undefined when it ended before it was ready; then `onEnd` has heard what it said. */
 export async function startBare(
   data: string,
@@ -30,14 +36,22 @@ export async function startBare(
 ): Promise<Bare | undefined> {
   const command = [...under, process.execPath, join(root, 'test/kit/killed-server.ts')]
   const child = spawn(command[0] ?? '', command.slice(1), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', KINORA_DATA: data, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true, // a group of its own, by which children that outlive it are found
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: COMPILED,
+      PORT: '0',
+      KINORA_DATA: data,
+      ...env,
+    },
   })
   let output = ''
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const ended = once(child, 'close').then(() => undefined)
   const ready = new Promise<string | undefined>((resolve) => {
-    createInterface({ input: child.stdout }).once('line', resolve)
+    if (child.stdout) createInterface({ input: child.stdout }).once('line', resolve)
     void ended.then(() => resolve(undefined))
   })
   const line = await ready
@@ -53,6 +67,11 @@ export async function startBare(
     output: () => output,
     ended,
     alive: () => child.exitCode === null && child.signalCode === null,
+    async arm(crash) {
+      const armed = Promise.race([once(child, 'message'), ended])
+      child.send(crash, () => undefined) // it may have died meanwhile
+      await armed
+    },
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
       await ended

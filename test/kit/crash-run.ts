@@ -1,22 +1,24 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Received } from '../../server/src/jobs/testing/receiver.ts'
 import { startBare, type Bare } from './bare.ts'
-import { checkInvariants } from './invariants.ts'
-import type { HostedClass, Providers } from './provider-process.ts'
-import { root, until } from './server.ts'
+import type { Hook } from './hook.ts'
+import { checkInvariants, type ClientLog } from './invariants.ts'
+import { CLASSES, type HostedClass, type Providers } from './provider-process.ts'
+import { grant, told, type Wish } from './wishes.ts'
 
-export interface CrashRun {
+/** Where a server is killed over and over. Between two runs it goes on, all it was asked for done and looked over. */
+export interface CrashSite {
   readonly data: string
-  /** `C9` or `C9:2`, one for each start that is to be killed; the start after them is left alone. */
+  readonly providers: Providers
+  readonly hook: Hook
+}
+
+export interface CrashPlan {
+  /** `C9` or `C9:2`, one for each server that is to be killed; the one after them is left alone. */
   readonly crashes: readonly string[]
   readonly engine: HostedClass
-  readonly providers: Providers
-  readonly receiver: { readonly url: string; readonly received: readonly Received[] }
   /** Of the provider, as `U3`: one more order for each. */
   readonly faults?: readonly string[]
-  /** Local videos too: they take a while. */
-  readonly local?: boolean
+  /** Orders of which kinds; without local ones unless said: they take a while. */
+  readonly kinds?: readonly Wish['what'][]
 }
 
 export interface CrashResult {
@@ -27,121 +29,116 @@ export interface CrashResult {
   readonly videos: number
 }
 
-/** What the client wants, and what it was told. It repeats what was not answered, as the SDK does. */
-interface Wish {
-  readonly what: 'text' | 'photo' | 'refused' | 'deleted' | 'local'
-  readonly fault?: string
-  readonly idempotencyKey: string
-  id?: string
-  gone?: boolean
+export const KINDS: readonly Wish['what'][] = ['text', 'photo', 'refused', 'deleted']
+
+/** Passed only while a server starts or ends, or by the first order of all: a folder and a start of their own. */
+const AT_THE_ENDS: readonly string[] = ['C27', 'C29', 'C30', 'C31']
+
+/** One plan in a folder of its own. */
+export async function crashRun(run: CrashSite & CrashPlan): Promise<CrashResult> {
+  const site = openCrashSite(run)
+  const { reached, wrong, videos } = await site.runPlan(run)
+  return { reached, videos, wrong: [...wrong, ...(await site.close())] }
 }
 
-interface Video {
-  readonly id: string
-  readonly status: string
-}
+/** Plans that follow each other in one folder: what a crash leaves is also seen under the next ones. */
+export function openCrashSite({ data, providers, hook }: CrashSite) {
+  let [server, runs]: [Bare | undefined, number] = [undefined, 0]
+  const acknowledged: string[] = []
+  const ended: number[] = []
 
-/** One scenario: orders of all kinds, killed at the places named, driven to the end by a last start, and looked over. */
-export async function crashRun(run: CrashRun): Promise<CrashResult> {
-  const kinds = ['text', 'photo', 'refused', 'deleted', ...(run.local ? (['local'] as const) : [])] as const
-  const wishes: Wish[] = kinds.map((what) => ({ what, idempotencyKey: `${what}-1` }))
-  for (const fault of run.faults ?? []) wishes.push({ what: 'text', fault, idempotencyKey: `fault-${wishes.length}` })
-  const reached: string[] = []
-  for (const crash of [...run.crashes, undefined]) {
-    const server = await startBare(run.data, { env: envOf(run, crash) })
-    if (server) {
-      const played = play(run, server, wishes).catch((thrown: unknown) => killed(server, thrown))
-      await Promise.race([server.ended, played])
-      await server.stop()
+  const start = (crash?: string) => startBare(data, { env: envOf(providers, crash) })
+
+  /** Whether it died there. */
+  const crashAt = async (crash: string, wishes: readonly Wish[]): Promise<boolean> => {
+    const ownStart = AT_THE_ENDS.includes(crash.replace(/:.*/, ''))
+    if (ownStart && server && (await server.stop()) !== 0) throw new Error('It did not end well.')
+    if (server?.alive()) await server.arm(crash)
+    else server = await start(crash)
+    if (server) await playOn(server, hook, wishes)
+    if (ownStart) await server?.stop()
+    else if (server?.alive()) await server.arm('')
+    const died = server?.alive() !== true
+    if (died) {
+      if (server?.child.pid !== undefined) ended.push(server.child.pid)
+      server = undefined
     }
-    if (crash !== undefined && (server === undefined || server.child.signalCode === 'SIGKILL')) reached.push(crash)
-    if (crash === undefined && server?.child.exitCode !== 0)
-      return { reached, wrong: ['the last start did not end well'], videos: 0 }
+    return died
   }
-  return { reached, wrong: await judge(run, wishes), videos: wishes.length }
+
+  return {
+    async runPlan({ crashes, engine, faults = [], kinds = KINDS }: CrashPlan): Promise<CrashResult> {
+      const run = (runs += 1)
+      const wishes: Wish[] = []
+      const wish = (what: Wish['what'], fault?: string) =>
+        wishes.push({
+          what,
+          model: engine,
+          idempotencyKey: `${run}-${wishes.length}`,
+          ...(fault !== undefined && { fault }),
+        })
+      for (const what of kinds) wish(what)
+      for (const fault of faults) wish('text', fault)
+      const reached: string[] = []
+      for (const crash of crashes) {
+        if (await crashAt(crash, wishes)) reached.push(crash)
+        wish('text') // that the next one, too, has an order to die with
+      }
+      server ??= await start()
+      if (!server) return { reached, wrong: ['the last start did not end well'], videos: 0 }
+      await grant(server, hook, wishes)
+      const ids = wishes.flatMap(({ id, gone }) => (id === undefined || gone ? [] : [id]))
+      acknowledged.push(...ids)
+      const wrong = await settled(() => judge({ data, providers, hook }, { acknowledged, ended }, ids))
+      return { reached, wrong, videos: wishes.length }
+    },
+    /** What is wrong when no server has the folder open any more. */
+    async close(): Promise<string[]> {
+      const code = server && (await server.stop())
+      if (server?.child.pid !== undefined) ended.push(server.child.pid)
+      const wrong = await settled(() => judge({ data, providers, hook }, { acknowledged, ended }, []))
+      return code === 0 || code === undefined ? wrong : [...wrong, `the last server ended with ${code}`]
+    },
+  }
 }
 
-/** Connections break a moment before the end of their process is heard of. @throws what it was, if there was no end. */
-async function killed(server: Bare, thrown: unknown): Promise<void> {
-  await Promise.race([server.ended, new Promise((resolve) => setTimeout(resolve, 2_000))])
-  if (server.alive()) throw thrown
+/** Until all is granted, or it died: of that, connections hear a moment earlier, and some places come a moment later. */
+async function playOn(server: Bare, hook: Hook, wishes: readonly Wish[]): Promise<void> {
+  const dead = (ms: number) => Promise.race([server.ended, new Promise((resolve) => setTimeout(resolve, ms))])
+  const played = grant(server, hook, wishes).then(
+    () => dead(300),
+    async (thrown: unknown) => {
+      await dead(2_000)
+      if (server.alive()) throw thrown
+    },
+  )
+  await Promise.race([server.ended, played])
 }
 
-const envOf = ({ providers }: CrashRun, crash: string | undefined): Record<string, string> => ({
+const envOf = (providers: Providers, crash: string | undefined): Record<string, string> => ({
   KINORA_ENGINES: providers.file,
   KINORA_ALLOW_PRIVATE_WEBHOOKS: '1',
   KINORA_CONSENT: 'off',
   ...(crash !== undefined && { KINORA_CRASH: crash }),
 })
 
-async function play(run: CrashRun, server: Bare, wishes: readonly Wish[]): Promise<void> {
-  const { data } = (await ask(server, 'GET', '/v1/webhook_endpoints')) as { data: { id: string }[] }
-  const endpoint =
-    data[0] ?? ((await ask(server, 'POST', '/v1/webhook_endpoints', hook(run.receiver.url))) as { id: string })
-  for (const wish of wishes) {
-    if (wish.id === undefined) wish.id = (await create(run, server, wish)).id
-    if (wish.what === 'deleted' && !wish.gone) await remove(server, wish)
+/** A server that goes on tidies up a moment after it told of a video's end. */
+async function settled(look: () => Promise<string[]>): Promise<string[]> {
+  const end = performance.now() + 3_000
+  let wrong = await look()
+  while (wrong.length > 0 && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    wrong = await look()
   }
-  await ask(server, 'POST', `/v1/webhook_endpoints/${endpoint.id}/rotate_secret`, '{}')
-  for (const { id, gone } of wishes) if (id !== undefined && !gone) await ended(server, id)
-  for (const { id, gone } of wishes)
-    if (id !== undefined && !gone)
-      await until(`the webhook of ${id}`, 30, async () => told(run, id).length > 0 || !server.alive() || undefined)
+  return wrong
 }
 
-const told = ({ receiver }: CrashRun, id: string): Received[] =>
-  receiver.received.filter(({ body }) => body.includes(id))
-
-const hook = (url: string) => JSON.stringify({ name: 'crash', url, event_types: ['video.completed', 'video.failed'] })
-
-async function create(run: CrashRun, server: Bare, { what, fault, idempotencyKey }: Wish): Promise<Video> {
-  const local = what === 'local'
-  const faults = { refused: ' [fault:U8]', deleted: ' [fault:U22]', text: '', photo: '', local: '' }
-  const form = new FormData()
-  form.set('prompt', `A quiet lake${fault === undefined ? faults[what] : ` [fault:${fault}]`}`)
-  form.set('seconds', '1')
-  form.set('size', local ? '256x256' : '128x128')
-  form.set('model', local ? 'kinora-animatic' : run.engine)
-  if (what === 'photo') form.append('input_reference', new Blob([photo]), 'hopper.jpg')
-  return (await ask(server, 'POST', '/v1/videos', form, { 'idempotency-key': idempotencyKey })) as Video
-}
-
-const photo = readFileSync(join(root, 'test/fixtures/people/hopper.jpg'))
-
-/** A delete that was not answered is said again: then the video is there, or it is not. */
-async function remove(server: Bare, wish: Wish): Promise<void> {
-  const response = await send(server, 'DELETE', `/v1/videos/${wish.id}`)
-  if (response.status !== 200 && response.status !== 404) throw new Error(`DELETE answered ${response.status}`)
-  wish.gone = true
-}
-
-async function ended(server: Bare, id: string): Promise<Video | undefined> {
-  return until(`the end of ${id}`, 60, async () => {
-    if (!server.alive()) return { id, status: 'dead' }
-    const video = (await ask(server, 'GET', `/v1/videos/${id}`)) as Video
-    return video.status === 'completed' || video.status === 'failed' ? video : undefined
-  })
-}
-
-function send(server: Bare, method: string, path: string, body?: string | FormData, headers = {}): Promise<Response> {
-  const json = typeof body === 'string' ? { 'content-type': 'application/json' } : {}
-  const all = { authorization: `Bearer ${server.key}`, ...json, ...headers }
-  return fetch(`${server.url}${path}`, { method, headers: all, ...(body !== undefined && { body }) })
-}
-
-async function ask(...of: Parameters<typeof send>): Promise<unknown> {
-  const response = await send(...of)
-  const text = await response.text()
-  if (response.status !== 200) throw new Error(`${of[1]} ${of[2]} answered ${response.status}: ${text}`)
-  return JSON.parse(text)
-}
-
-async function judge(run: CrashRun, wishes: readonly Wish[]): Promise<string[]> {
-  const { renders } = await run.providers.account(run.engine)
-  const acknowledged = wishes.flatMap(({ id, gone }) => (id === undefined || gone ? [] : [id]))
-  const wrong = await checkInvariants(run.data, { acknowledged }, renders)
-  for (const id of acknowledged) {
-    const names = new Set(told(run, id).map(({ headers }) => headers['webhook-id']))
+async function judge({ data, providers, hook }: CrashSite, log: ClientLog, now: readonly string[]) {
+  const accounts = await Promise.all(CLASSES.map((engine) => providers.account(engine)))
+  const begun = Object.assign({}, ...accounts.map(({ renders }) => renders)) as Record<string, number>
+  const wrong = await checkInvariants(data, log, begun)
+  for (const id of now) {
+    const names = new Set(told(hook, id).map(({ headers }) => headers['webhook-id']))
     if (names.size !== 1) wrong.push(`${id} was told under ${names.size} webhook ids`)
   }
   return wrong

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { openReceiver } from '../../server/src/jobs/testing/receiver.ts'
+import { XMP_UUID } from '../../server/src/media/provenance.ts'
 import { crashRun } from './crash-run.ts'
 import { askDatabase } from './database.ts'
+import { openHook } from './hook.ts'
 import { checkInvariants } from './invariants.ts'
+import { leftProcesses } from './left-processes.ts'
 import { openProviders } from './provider-process.ts'
 import { removeFolder, temporaryFolder } from './server.ts'
 
@@ -26,13 +31,19 @@ const BREAKS: readonly (readonly [sql: string | ((data: string) => void), words:
       select at_ms, job_id, owner, key_id, engine, kind, held_delta, 0 from ledger where kind = 'settle'`,
     'released more than once',
   ],
+  [`delete from attempt`, 'written down'],
+  [`update attempt set outcome = 'pending'`, 'without an accepted attempt'],
+  [`delete from event_feed where rowid = 1`, 'is in no feed'],
+  [`delete from webhook_delivery where type = 'video.completed'`, 'no webhook was written'],
+  [(data) => unmark(data), 'has no mark'],
   [(data) => appendFileSync(videoIn(data), 'x'), 'is not what was stored'],
   [(data) => rmSync(videoIn(data)), 'is missing'],
   [(data) => mkdirSync(join(data, 'staging', 'request-1')), 'staging still holds'],
 ]
 
-const videoIn = (data: string): string =>
-  join(data, 'blobs', String(askDatabase(data, `select key from asset where kind = 'video'`)[0]?.['key']))
+const keyIn = (data: string): string =>
+  String(askDatabase(data, `select key from asset where kind = 'video'`)[0]?.['key'])
+const videoIn = (data: string): string => join(data, 'blobs', keyIn(data))
 
 test('the checker finds nothing in a sound folder, and each invariant that is broken by hand', async (t) => {
   const folder = temporaryFolder('invariants')
@@ -40,8 +51,9 @@ test('the checker finds nothing in a sound folder, and each invariant that is br
   const providers = await openProviders(folder)
   t.after(() => providers.close())
   const sound = join(folder, 'sound')
-  const receiver = await openReceiver(t)
-  const run = await crashRun({ data: sound, crashes: [], engine: 'idempotent', providers, receiver })
+  const hook = await openHook()
+  t.after(() => hook.close())
+  const run = await crashRun({ data: sound, crashes: [], engine: 'idempotent', providers, hook })
   assert.deepEqual(run.wrong, [])
   const acknowledged = askDatabase(sound, 'select id from job').map(({ id }) => String(id))
   for (const [harm, words] of BREAKS) {
@@ -61,6 +73,28 @@ test('the checker finds nothing in a sound folder, and each invariant that is br
     (await checkInvariants(sound, { acknowledged }, { [`${id}-1`]: 1, [`${id}-2`]: 1 })).join(),
     /paid for 2 times/,
   )
+})
+
+/** Takes the mark, the file's last box, away and writes down that this is how it was stored. */
+function unmark(data: string): void {
+  const path = videoIn(data)
+  const bytes = readFileSync(path)
+  const marked = bytes.lastIndexOf(XMP_UUID)
+  assert.ok(marked > 0)
+  const rest = bytes.subarray(0, marked - 8)
+  writeFileSync(path, rest)
+  const digest = createHash('sha256').update(rest).digest('hex')
+  spoil(data, `update asset set bytes = ${rest.length}, sha256 = '${digest}' where key = '${keyIn(data)}'`)
+}
+
+test('the checker finds a process that outlived its server', async (t) => {
+  const left = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' })
+  const ended = once(left, 'exit')
+  t.after(() => left.kill('SIGKILL'))
+  assert.deepEqual(leftProcesses([left.pid ?? 0]), [`process ${left.pid} outlived its server`])
+  left.kill('SIGKILL')
+  await ended
+  assert.deepEqual(leftProcesses([left.pid ?? 0]), [])
 })
 
 function spoil(data: string, sql: string): void {

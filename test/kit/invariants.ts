@@ -5,18 +5,22 @@ import { DatabaseSync } from 'node:sqlite'
 import { readMark } from '../../server/src/media/provenance.ts'
 import { NEXT, type JobState } from '../../server/src/spec/job.ts'
 import type { Row } from './database.ts'
+import { leftProcesses } from './left-processes.ts'
 import { wrongMoney } from './money-invariants.ts'
+import { missingRows } from './row-invariants.ts'
 
 /** What the client saw. */
 export interface ClientLog {
   /** Ids it got with a 200 and did not delete. */
   readonly acknowledged: readonly string[]
+  /** Process groups of servers that have ended. */
+  readonly ended?: readonly number[]
 }
 
 /** Renders that providers really began, by our key. */
 export type Begun = Readonly<Record<string, number>>
 
-/** Every broken promise in a data folder that no server has open, one sentence each. Nothing is written. */
+/** Every broken promise in a data folder of a server that has ended or is at rest, one sentence each. Nothing is written. */
 export async function checkInvariants(data: string, log: ClientLog, begun: Begun = {}): Promise<string[]> {
   const database = new DatabaseSync(join(data, 'kinora.db'), { readOnly: true })
   const all = (sql: string): Row[] => database.prepare(sql).all() as Row[] // the store keeps text and numbers only
@@ -28,7 +32,9 @@ export async function checkInvariants(data: string, log: ClientLog, begun: Begun
       ...illegalHistories(all),
       ...(await wrongFiles(all, data)),
       ...wrongMoney(all),
+      ...missingRows(all),
       ...leftovers(data),
+      ...leftProcesses(log.ended ?? []),
     ]
   } finally {
     database.close()

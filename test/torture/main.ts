@@ -6,11 +6,11 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CRASH_POINTS } from '../kit/crash-labels.ts'
-import { crashRun } from '../kit/crash-run.ts'
+import { KINDS, crashRun } from '../kit/crash-run.ts'
+import { openHook } from '../kit/hook.ts'
 import { CLASSES, openProviders, type Providers } from '../kit/provider-process.ts'
 import { removeFolder, temporaryFolder } from '../kit/server.ts'
-import { openHook } from './hook.ts'
-import { seeded } from './seeded.ts'
+import { seeded } from '../kit/draws.ts'
 
 const { values } = parseArgs({
   options: { seed: { type: 'string' }, minutes: { type: 'string' }, times: { type: 'string' } },
@@ -31,11 +31,12 @@ async function once(seed: number, providers: Providers, folder: string) {
   const crashes = Array.from({ length: 1 + draw.whole(3) }, crash)
   const engine = draw.one(CLASSES)
   const faults = Array.from({ length: draw.whole(3) }, () => draw.one(FAULTS))
-  const hook = await openHook(draw.whole(3))
+  const hook = await openHook()
+  hook.refuse(draw.whole(3))
   try {
-    const local = draw.whole(4) === 0
+    const kinds = draw.whole(4) === 0 ? [...KINDS, 'local' as const] : KINDS
     const data = join(folder, String(seed))
-    const result = await crashRun({ data, crashes, engine, faults, local, providers, receiver: hook.receiver })
+    const result = await crashRun({ data, crashes, engine, faults, kinds, providers, hook })
     console.log(
       `seed ${seed}: ${engine}, ${crashes.join(' then ')}, ${faults.join(' ') || 'no faults'}: ${result.wrong.join('; ') || 'ok'}`,
     )

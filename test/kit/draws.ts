@@ -17,3 +17,9 @@ export function seeded(seed: string): Seeded {
   }
   return { whole, one: (of) => of[whole(of.length)] ?? of[0] }
 }
+
+export function shuffled<T>(seed: string, of: readonly T[]): T[] {
+  const draw = seeded(seed)
+  const drawn = of.map((one) => ({ one, at: draw.whole(0xffff_ffff) }))
+  return drawn.toSorted((a, b) => a.at - b.at).map(({ one }) => one)
+}
