@@ -95,3 +95,9 @@ test('a stop waits for the answer under way and not for the connection after it'
   assert.ok(performance.now() - startedAt < 5_000, 'it did not wait to be cut off')
   agent.destroy()
 })
+
+test('a crash point is refused where others reach the server', () => {
+  assert.equal(read({ KINORA_CRASH: 'C9:2' }).crash, 'C9:2')
+  const open = { HOST: '0.0.0.0', KINORA_API_KEY: 'k'.repeat(16), KINORA_CRASH: 'C9' }
+  assert.throws(() => read(open), /KINORA_CRASH=C9/)
+})

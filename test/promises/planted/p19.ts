@@ -17,13 +17,6 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     promise: 'P19',
-    file: 'server/src/store/durable-folder.ts',
-    find: '    await folder.sync()\n',
-    replace: '',
-    breaks: 'a video is called completed before its name is on the disk',
-  },
-  {
-    promise: 'P19',
     file: 'server/src/secret-file.ts',
     find: '    fsyncSync(handle)\n',
     replace: '',
