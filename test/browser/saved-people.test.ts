@@ -88,6 +88,36 @@ test('a name changes in place, photos come, go and take turns, and a taken name 
   await everywhere(house, '/people', 'people', (one) => one.getByRole('article', { name: 'Grace' }).waitFor())
 })
 
+test('Create takes a saved person by name: no tick where they agreed, and no second record', async () => {
+  const page = await house.open('/create')
+  await page.getByRole('radio', { name: /hosted-1/ }).check({ force: true })
+  await page.getByRole('button', { name: 'Pick a saved person' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Who is person 1?' })
+  await dialog.getByRole('button', { name: /^Grace/ }).waitFor()
+  await noViolations(page, 'pick a person')
+  await shoot(page, 'create-pick-desktop-dark')
+  await dialog.getByRole('button', { name: /^Grace/ }).click()
+  await page.getByRole('img', { name: 'Photo of Grace' }).first().waitFor()
+  assert.equal(await page.getByRole('checkbox').count(), 0, 'her record covers this engine')
+  await page.getByRole('button', { name: 'Pick a saved person' }).click()
+  await page.getByRole('button', { name: /^Eileen Collins/ }).click()
+  await page.getByRole('checkbox', { name: /Eileen Collins.* agreed/ }).waitFor()
+  await page.getByRole('button', { name: 'Remove the photo of Eileen Collins' }).click()
+  await page.getByRole('textbox', { name: 'Describe the video' }).fill('Grace waves')
+  await page.reload()
+  await page.getByRole('img', { name: 'Photo of Grace' }).first().waitFor()
+  await shoot(page, 'create-saved-desktop-dark')
+  await page.getByRole('button', { name: /^Generate/ }).click()
+  const { data } = await until('the order', 20, async () => {
+    const list = await house.ask<{ data: readonly { id: string; prompt: string }[] }>('GET', '/v1/videos')
+    return list.data.some(({ prompt }) => prompt === 'Grace waves') ? list : undefined
+  })
+  assert.equal(data.length, 1)
+  const records = await house.ask<{ data: readonly { person_id: string | null }[] }>('GET', '/v1/consents')
+  assert.ok(records.data.every(({ person_id: id }) => id !== null))
+  await page.context().close()
+})
+
 test('a consent is taken back with what follows, and deleting first lists what would go', async () => {
   const [grace] = (await people()).filter(({ name }) => name === 'Grace')
   const wish = { prompt: 'A walk in the snow', seconds: 1, size: '256x256', people: [grace?.id] }

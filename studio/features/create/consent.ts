@@ -1,6 +1,7 @@
 import { en } from '../../messages/en.ts'
 import { isolate } from '../../words/isolate.ts'
 import type { OfferCard } from '../../client/models.ts'
+import { hasAgreed } from './saved-order.ts'
 import type { Slots } from './slots.ts'
 
 /** The sentence to tick, which says where photos go; null when nobody shown needs to agree. */
@@ -8,8 +9,12 @@ export function consentWords(
   slots: Slots,
   names: readonly [string, string],
   host: string | null = null,
+  engine = '',
 ): string | null {
-  const asked = ([0, 1] as const).filter((person) => slots[person].photo !== null && !slots[person].photo?.sample)
+  const asked = ([0, 1] as const).filter((person) => {
+    const { photo } = slots[person]
+    return photo !== null && !photo.sample && !hasAgreed(photo, engine, host)
+  })
   const [first, second] = asked.map((person) => isolate(names[person]))
   if (first === undefined) return null
   if (host !== null)

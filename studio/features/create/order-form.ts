@@ -6,6 +6,8 @@ export interface OrderToSend extends Wishes {
   readonly prompt: string
   /** Person 1 first. */
   readonly photos: readonly File[]
+  /** Ids of saved people; they come after the photos. */
+  readonly people?: readonly string[]
   /** Whoever is shown agreed: somebody ticked it. */
   readonly agreed: boolean
 }
@@ -22,6 +24,7 @@ export function orderForm(order: OrderToSend): FormData {
     form.set('consent[version]', CONSENT_TEXTS[0].version)
     form.set('consent[attested_by]', 'studio')
   }
+  for (const person of order.people ?? []) form.append('people[]', person)
   for (const photo of order.photos) form.append('input_reference', photo)
   return form
 }

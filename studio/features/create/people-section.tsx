@@ -31,6 +31,7 @@ export function PeopleSection({ create }: { readonly create: Create }) {
             name={draft.names[person]}
             shownName={names[person]}
             onFiles={(files) => people.put(files, person)}
+            onPick={(saved) => people.pick(person, saved)}
             onRemove={() => people.remove(person)}
             onName={(name) => change({ kind: 'name', person, name })}
           />

@@ -1,3 +1,4 @@
+import type { ConsentScope } from 'kinora/spec/consent'
 import { goesAsItIs, HEAD_BYTES, refuseEarly, refuseShape, sniffPhoto, type PhotoProblem } from './photo-check.ts'
 
 /** A photo a person chose, ready to be shown and sent. */
@@ -7,6 +8,15 @@ export interface Photo {
   readonly url: string
   /** One of ours, in the public domain: needs no consent. */
   readonly sample: boolean
+  /** A saved person's: the server takes their own photo, with what they agreed to. */
+  readonly saved?: SavedRef | undefined
+}
+
+export interface SavedRef {
+  /** Of the person. */
+  readonly id: string
+  /** Where their photo may go; null: nobody said that they agreed. */
+  readonly scope: ConsentScope | null
 }
 
 export type Prepared = { readonly photo: Photo } | { readonly problem: PhotoProblem }

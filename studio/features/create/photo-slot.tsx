@@ -1,6 +1,10 @@
-import { ImagePlus, Pencil, RefreshCw, X } from 'lucide-react'
+import { ImagePlus, Pencil, RefreshCw, UsersRound, X } from 'lucide-react'
+import { useState } from 'react'
 import { useDropzone } from 'react-dropzone'
+import type { PersonCard } from '../../client/people.ts'
 import { en } from '../../messages/en.ts'
+import { PickDialog } from '../people/pick-dialog.tsx'
+import { Button } from '../../ui/button.tsx'
 import { PersonDot } from '../../ui/person-dot.tsx'
 import type { Person, Slot } from './slots.ts'
 
@@ -11,6 +15,7 @@ interface PhotoSlotProps {
   readonly name: string
   readonly shownName: string
   readonly onFiles: (files: readonly File[]) => void
+  readonly onPick: (saved: PersonCard) => void
   readonly onRemove: () => void
   readonly onName: (name: string) => void
 }
@@ -18,8 +23,9 @@ interface PhotoSlotProps {
 const ROUND =
   'on-picture grid size-9 place-items-center rounded-full transition-colors duration-[120ms] hover:bg-black touch:size-11'
 
-export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, onName }: PhotoSlotProps) {
+export function PhotoSlot({ person, slot, name, shownName, onFiles, onPick, onRemove, onName }: PhotoSlotProps) {
   const number = person + 1
+  const [picking, setPicking] = useState(false)
   const { getRootProps, getInputProps, open, isDragActive } = useDropzone({
     onDrop: (accepted, rejected) => onFiles([...accepted, ...rejected.map(({ file }) => file as File)]),
     multiple: true,
@@ -45,6 +51,7 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
             reading={slot.reading !== null}
             dragging={isDragActive}
             onOpen={open}
+            onSaved={() => setPicking(true)}
           />
         ) : (
           <>
@@ -97,6 +104,7 @@ export function PhotoSlot({ person, slot, name, shownName, onFiles, onRemove, on
           </>
         )}
       </div>
+      {picking && <PickDialog number={number} onPick={onPick} onClose={() => setPicking(false)} />}
       {slot.problem !== null && (
         <p role="alert" className="mt-2 text-hint text-bad">
           {en.photoProblem[slot.problem]}
@@ -112,9 +120,10 @@ interface EmptySlotProps {
   readonly reading: boolean
   readonly dragging: boolean
   readonly onOpen: () => void
+  readonly onSaved: () => void
 }
 
-function EmptySlot({ number, person, reading, dragging, onOpen }: EmptySlotProps) {
+function EmptySlot({ number, person, reading, dragging, onOpen, onSaved }: EmptySlotProps) {
   if (reading) {
     return (
       <output className="shimmer grid size-full place-items-center rounded-card text-hint text-fg-2">
@@ -123,17 +132,24 @@ function EmptySlot({ number, person, reading, dragging, onOpen }: EmptySlotProps
     )
   }
   return (
-    <button
-      type="button"
-      onClick={onOpen}
-      className={`flex size-full flex-col items-center justify-center gap-1 rounded-card border border-dashed p-4 text-center transition-colors duration-[120ms] hover:bg-hover focus-visible:outline-offset-[-4px] ${dragging ? 'border-lamp-ring bg-lamp-soft' : 'border-line-2 bg-panel'}`}
-    >
-      <ImagePlus aria-hidden="true" size={24} strokeWidth={1.5} className="mb-2 text-fg-3" />
-      <span className="flex items-center gap-2 font-medium text-fg">
-        <PersonDot person={person} />
-        {en.people.add(number)}
-      </span>
-      <span className="text-hint text-fg-2">{dragging ? en.people.drop : en.people.how}</span>
-    </button>
+    <>
+      <button
+        type="button"
+        onClick={onOpen}
+        className={`flex size-full flex-col items-center justify-center gap-1 rounded-card pb-12 border border-dashed p-4 text-center transition-colors duration-[120ms] hover:bg-hover focus-visible:outline-offset-[-4px] ${dragging ? 'border-lamp-ring bg-lamp-soft' : 'border-line-2 bg-panel'}`}
+      >
+        <ImagePlus aria-hidden="true" size={24} strokeWidth={1.5} className="mb-2 text-fg-3" />
+        <span className="flex items-center gap-2 font-medium text-fg">
+          <PersonDot person={person} />
+          {en.people.add(number)}
+        </span>
+        <span className="text-hint text-fg-2">{dragging ? en.people.drop : en.people.how}</span>
+      </button>
+      {/* Beside it in the page, over it on the screen: a button holds no button. */}
+      <Button size="sm" look="plain" className="absolute inset-x-3 bottom-3" onClick={onSaved}>
+        <UsersRound aria-hidden="true" size={15} strokeWidth={1.75} />
+        {en.pickSaved.button}
+      </Button>
+    </>
   )
 }

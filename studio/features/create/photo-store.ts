@@ -1,7 +1,10 @@
+import type { SavedRef } from './photo-prepare.ts'
+
 /** What is kept of a photo between two visits, in this browser only. */
 export interface KeptPhoto {
   readonly file: File
   readonly sample: boolean
+  readonly saved?: SavedRef | undefined
 }
 
 const DATABASE = 'kinora'

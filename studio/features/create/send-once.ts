@@ -35,6 +35,6 @@ function sameOrder(a: OrderToSend, b: OrderToSend): boolean {
   )
 }
 
-function fieldsOf({ model, prompt, seconds, size, quality }: OrderToSend): string {
-  return JSON.stringify([model, prompt, seconds, size, quality])
+function fieldsOf({ model, prompt, seconds, size, quality, people = [] }: OrderToSend): string {
+  return JSON.stringify([model, prompt, seconds, size, quality, people])
 }

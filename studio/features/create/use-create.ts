@@ -13,6 +13,7 @@ import { consentWords, showsSamples } from './consent.ts'
 import { namesOf } from './draft.ts'
 import { newKey } from './new-key.ts'
 import { choicesOf, estimateOf, fitWishes, rateOf } from './offer-choices.ts'
+import { splitPhotos } from './saved-order.ts'
 import { createSender } from './send-once.ts'
 import { photosOf } from './slots.ts'
 import { useDraft } from './use-draft.ts'
@@ -36,7 +37,7 @@ export function useCreate() {
 
   const names = namesOf(draft)
   const host = offer?.people.photos_go_to ?? null
-  const consent = consentWords(people.slots, names, host)
+  const consent = consentWords(people.slots, names, host, offer?.engine)
   const photos = photosOf(people.slots)
   const samplesLeave = host !== null && showsSamples(people.slots)
   const reading = people.slots.some((slot) => slot.reading !== null)
@@ -47,10 +48,12 @@ export function useCreate() {
     samplesLeave,
     photosMax: offer?.references.max ?? photos.length,
   })
+  const { files, people: saved } = splitPhotos(photos)
   // A tick is about photos of one's own: nobody attests for the samples.
   const agreed = consent !== null && !showsSamples(people.slots) && draft.agreed
   const { estimate, fresh } = useEstimate(
-    model && wishes && { ...wishes, model: model.id, prompt: draft.prompt, photos: photos.length, agreed },
+    model &&
+      wishes && { ...wishes, model: model.id, prompt: draft.prompt, photos: files.length, people: saved, agreed },
   )
   const over = fresh ? overBudget(estimate) : null
   const sending = useSending((video) => change({ kind: 'sent', id: video.id }))
@@ -60,7 +63,7 @@ export function useCreate() {
     if (model === undefined || wishes === undefined || reading || sending.busy || over !== null) return
     setShown(obstacle)
     if (obstacle !== null) return focusObstacle(obstacle)
-    sending.send({ ...wishes, model: model.id, prompt: draft.prompt, photos: photos.map(({ file }) => file), agreed })
+    sending.send({ ...wishes, model: model.id, prompt: draft.prompt, photos: files, people: saved, agreed })
   }
   useGenerateKey(generate)
 
