@@ -113,6 +113,9 @@ test('Create takes a saved person by name: no tick where they agreed, and no sec
     return list.data.some(({ prompt }) => prompt === 'Grace waves') ? list : undefined
   })
   assert.equal(data.length, 1)
+  await everywhere(house, '/create', 'create-with-saved', (one) =>
+    one.getByText('Pick a saved person').first().waitFor(),
+  )
   const records = await house.ask<{ data: readonly { person_id: string | null }[] }>('GET', '/v1/consents')
   assert.ok(records.data.every(({ person_id: id }) => id !== null))
   await page.context().close()

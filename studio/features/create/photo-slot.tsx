@@ -146,7 +146,12 @@ function EmptySlot({ number, person, reading, dragging, onOpen, onSaved }: Empty
         <span className="text-hint text-fg-2">{dragging ? en.people.drop : en.people.how}</span>
       </button>
       {/* Beside it in the page, over it on the screen: a button holds no button. */}
-      <Button size="sm" look="plain" className="absolute inset-x-3 bottom-3" onClick={onSaved}>
+      <Button
+        size="sm"
+        look="plain"
+        className="absolute inset-x-2 bottom-2 max-sm:px-1 max-sm:[&_svg]:hidden"
+        onClick={onSaved}
+      >
         <UsersRound aria-hidden="true" size={15} strokeWidth={1.75} />
         {en.pickSaved.button}
       </Button>
