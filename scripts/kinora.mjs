@@ -43,7 +43,18 @@ const VERBS = {
   },
   test: () => {
     installed('.', 'packages')
-    process.exit(runSteps(['format', 'lint', 'types', 'unit', 'house', 'browser', 'fresh']))
+    process.exit(
+      runSteps([
+        'format',
+        'lint',
+        'types',
+        'unit',
+        'house',
+        'browser',
+        'fresh',
+        ...(process.env.CI ? ['torture'] : []),
+      ]),
+    )
   },
   torture: () => {
     installed('.', 'packages')

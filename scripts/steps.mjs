@@ -27,6 +27,7 @@ const STEPS = {
       }),
     )
   },
+  torture: () => run(['test/torture/main.ts', '--seed', 'commit', '--minutes', '1.2', '--times', '1000']),
   promises: () => {
     built()
     return withBrowser((browser) => run(['test/promises/write-table.ts'], { KINORA_BROWSER: JSON.stringify(browser) }))

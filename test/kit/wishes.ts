@@ -6,13 +6,14 @@ import { root } from './server.ts'
 
 /** What a client wants, and what it was told. It repeats what was not answered, as the SDK does. */
 export interface Wish {
-  readonly what: 'text' | 'photo' | 'refused' | 'deleted' | 'local'
+  readonly what: 'text' | 'photo' | 'refused' | 'deleted' | 'cancelled' | 'local'
   /** Model of the engine asked; a `local` one has its own. */
   readonly model: string
   readonly fault?: string
   readonly idempotencyKey: string
   id?: string
   gone?: boolean
+  cancelled?: boolean
 }
 
 interface Video {
@@ -27,6 +28,7 @@ export async function grant(server: Bare, hook: Hook, wishes: readonly Wish[]): 
   for (const wish of wishes) {
     if (wish.id === undefined) wish.id = (await create(server, wish)).id
     if (wish.what === 'deleted' && !wish.gone) await remove(server, wish)
+    if (wish.what === 'cancelled' && !wish.cancelled) await cancel(server, wish)
   }
   await ask(server, 'POST', `/v1/webhook_endpoints/${endpoint.id}/rotate_secret`, '{}')
   const ids = wishes.flatMap(({ id, gone }) => (id === undefined || gone ? [] : [id]))
@@ -50,7 +52,14 @@ async function soon(what: string, server: Bare, isSo: () => Promise<boolean>): P
   }
 }
 
-const PROMPTS = { refused: ' [fault:U8]', deleted: ' [fault:U22]', text: '', photo: '', local: '' }
+const PROMPTS = {
+  refused: ' [fault:U8]',
+  deleted: ' [fault:U22]',
+  cancelled: ' [fault:U22]',
+  text: '',
+  photo: '',
+  local: '',
+}
 const PHOTO = readFileSync(join(root, 'test/fixtures/people/hopper.jpg'))
 
 async function create(server: Bare, { what, model, fault, idempotencyKey }: Wish): Promise<Video> {
@@ -69,6 +78,13 @@ async function remove(server: Bare, wish: Wish): Promise<void> {
   const response = await send(server, 'DELETE', `/v1/videos/${wish.id}`)
   if (response.status !== 200 && response.status !== 404) throw new Error(`DELETE answered ${response.status}`)
   wish.gone = true
+}
+
+/** One that has ended meanwhile is not cancelled any more. */
+async function cancel(server: Bare, wish: Wish): Promise<void> {
+  const response = await send(server, 'POST', `/v1/videos/${wish.id}/cancel`)
+  if (response.status !== 200) throw new Error(`cancel answered ${response.status}: ${await response.text()}`)
+  wish.cancelled = true
 }
 
 async function ended(server: Bare, id: string): Promise<boolean> {

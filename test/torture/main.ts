@@ -9,16 +9,18 @@ import { CRASH_POINTS } from '../kit/crash-labels.ts'
 import { KINDS, crashRun } from '../kit/crash-run.ts'
 import { openHook } from '../kit/hook.ts'
 import { CLASSES, openProviders, type Providers } from '../kit/provider-process.ts'
+import { seedOfCommit } from '../kit/seed.ts'
 import { removeFolder, temporaryFolder } from '../kit/server.ts'
 import { seeded } from '../kit/draws.ts'
 
 const { values } = parseArgs({
   options: { seed: { type: 'string' }, minutes: { type: 'string' }, times: { type: 'string' } },
 })
-const first = Number(values.seed ?? randomInt(1_000_000))
+const first = values.seed === 'commit' ? seedOfCommit() : Number(values.seed ?? randomInt(1_000_000))
 const minutes = Number(values.minutes ?? 10)
 const times = Number(values.times ?? (values.seed === undefined ? Infinity : 1))
-if (![first, minutes, times].every((value) => value >= 0)) throw new Error('--seed, --minutes and --times are numbers.')
+if (![first, minutes, times].every((value) => value >= 0))
+  throw new Error('--seed, --minutes and --times are numbers; --seed may be commit.')
 
 const LABELS = Object.keys(CRASH_POINTS) as [string, ...string[]]
 /** Those that pass, or end an order at once: an engine that dedupes is asked for minutes while one lasts. */
@@ -34,7 +36,8 @@ async function once(seed: number, providers: Providers, folder: string) {
   const hook = await openHook()
   hook.refuse(draw.whole(3))
   try {
-    const kinds = draw.whole(4) === 0 ? [...KINDS, 'local' as const] : KINDS
+    const kinds = [...KINDS, 'cancelled' as const]
+    if (draw.whole(4) === 0) kinds.push('local')
     const data = join(folder, String(seed))
     const result = await crashRun({ data, crashes, engine, faults, kinds, providers, hook })
     console.log(
