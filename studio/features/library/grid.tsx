@@ -52,10 +52,11 @@ export function Grid({ library, tiles, total }: GridProps) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys reach it from the links within
     <ul ref={box} aria-label={en.library.list} onKeyDown={press} className="relative" style={{ height }}>
-      {shown.map((at) => {
+      {/* One flat list: in nested ones a tile would be made anew whenever the first line changes. */}
+      {shown.flatMap((at) => {
         const line = lines[at]
         const start = offsets[at] ?? 0
-        if (!line) return null
+        if (!line) return []
         if (line.kind === 'day') return <DayHeading key={line.key} line={line} top={start} now={now} />
         return line.places.map(({ video, index, left, width: wide }) => (
           <Tile

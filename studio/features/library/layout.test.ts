@@ -14,6 +14,8 @@ const videos = (count: number, perDay = count) =>
   )
 const rows = (lines: readonly Line[]) => lines.filter((line) => line.kind === 'row')
 
+const shown = (more: boolean) => rows(linesOf(videos(22), 1308, more)).flatMap(({ places }) => places).length
+
 describe('justified rows', () => {
   for (const width of [358, 700, 1024, 1308, 2400])
     test(`every video has its true shape and nothing stands out, ${width} px`, () => {
@@ -58,6 +60,11 @@ describe('justified rows', () => {
         [173, 173],
       ],
     )
+  })
+
+  test('a row that is not full waits for the page that fills it', () => {
+    assert.equal(shown(false), 22)
+    assert.ok(shown(true) < 22 && shown(true) > 14)
   })
 
   test('days have headings; the last one is only called whole when nothing more can come', () => {

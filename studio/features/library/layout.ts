@@ -78,6 +78,8 @@ export function linesOf(videos: readonly Video[], width: number, hasMore: boolea
     const rows = rowsOf(own, index, width)
     index += own.length
     const whole = !hasMore || day < days.length - 1
+    // While its neighbours are on their way, a row that is not full would be laid out twice: it waits for them.
+    if (!whole && rows.length > 1) rows.pop()
     const last = rows.at(-1)
     const rest = last ? [...rows.slice(0, -1), { ...last, height: last.height + REST }] : rows
     return [{ kind: 'day', key, videos: own, whole, height: HEADING } as const, ...rest]
@@ -86,7 +88,7 @@ export function linesOf(videos: readonly Video[], width: number, hasMore: boolea
 
 type Row = Extract<Line, { kind: 'row' }>
 
-function rowsOf(videos: readonly Video[], from: number, width: number): readonly Row[] {
+function rowsOf(videos: readonly Video[], from: number, width: number): Row[] {
   const { least, wanted, most } = heightsFor(width)
   const rows: Row[] = []
   let row: Video[] = []

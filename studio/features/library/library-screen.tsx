@@ -1,6 +1,6 @@
 'use client'
 import { Plus } from 'lucide-react'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { en } from '../../messages/en.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -11,11 +11,13 @@ import { Shell } from '../shell/shell.tsx'
 import { useDocumentTitle } from '../shell/use-document-title.ts'
 import { countOf, EVERYTHING, isEverything } from './filter.ts'
 import { Grid } from './grid.tsx'
-import { SelectionBar } from './selection-bar.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { changeFilter, useFilter } from './use-filter.ts'
 import { useLibrary, type Library } from './use-library.ts'
 import { useTiles, type Tiles } from './use-tiles.ts'
+
+/** Fetched with the first video that is chosen. */
+const SelectionBar = lazy(async () => ({ default: (await import('./selection-bar.tsx')).SelectionBar }))
 
 export function LibraryScreen() {
   useDocumentTitle(en.library.title)
@@ -60,14 +62,16 @@ export function LibraryScreen() {
         )}
       </main>
       {chosen.length > 0 && (
-        <SelectionBar
-          videos={chosen}
-          onRemove={() => {
-            tiles.clear()
-            library.remove(chosen)
-          }}
-          onClear={tiles.clear}
-        />
+        <Suspense>
+          <SelectionBar
+            videos={chosen}
+            onRemove={() => {
+              tiles.clear()
+              library.remove(chosen)
+            }}
+            onClear={tiles.clear}
+          />
+        </Suspense>
       )}
     </Shell>
   )

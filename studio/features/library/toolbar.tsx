@@ -52,7 +52,7 @@ function Chip({ shown, checked, count, onPick }: ChipProps) {
         className="absolute inset-0 cursor-pointer appearance-none opacity-0"
       />
       <span className="whitespace-nowrap">{en.library.shown[shown]}</span>
-      <span className="tabular min-w-[1ch] text-fg-3">{count?.toLocaleString('en-US')}</span>
+      <span className="tabular min-w-[1ch] text-fg-2">{count?.toLocaleString('en-US')}</span>
     </label>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { ApiError } from '../../client/http.ts'
 import { en } from '../../messages/en.ts'
 import { ConnectionBar } from './connection-bar.tsx'
@@ -6,9 +6,11 @@ import { useScreenLetters } from './letters.ts'
 import { HomeLink, ScreenNav } from './screen-nav.tsx'
 import type { ScreenId } from './screens.ts'
 import { ToastList } from '../toast/toast-list.tsx'
-import { SignIn } from './sign-in.tsx'
 import { ThemeToggle } from './theme-toggle.tsx'
 import { Who } from './who.tsx'
+
+/** Fetched only where someone must sign in. */
+const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }))
 
 interface ShellProps {
   readonly current: ScreenId | null
@@ -55,7 +57,13 @@ export function Shell({ current, heading, subtitle = null, action, errors, again
         </span>
       </header>
       <ConnectionBar errors={errors} />
-      {lockedOut ? <SignIn /> : children}
+      {lockedOut ? (
+        <Suspense>
+          <SignIn />
+        </Suspense>
+      ) : (
+        children
+      )}
       <ToastList />
     </div>
   )
