@@ -127,6 +127,23 @@ test('Remix opens Create filled in, with the photos, and what was typed can come
   await page.context().close()
 })
 
+test('Extend tells its price, makes a longer video, and that one names where it comes from', async () => {
+  const page = await open(`/v/${made}`)
+  await page.getByRole('button', { name: 'Extend' }).click()
+  const add = page.getByRole('button', { name: 'Add 1 s · Free' })
+  await add.waitFor()
+  await noViolations(page, 'extend')
+  await shoot(page, 'watch-extend-desktop-dark')
+  await add.click()
+  await page.waitForURL((url) => url.pathname !== `/v/${made}`)
+  await page.getByRole('link', { name: /Download [\d.]+ [KM]B/ }).waitFor({ timeout: 60_000 })
+  const facts = page.getByLabel('Facts')
+  assert.match(await facts.innerText(), /Length\s+2 s[\s\S]*Made from/)
+  await facts.getByRole('link', { name: 'an earlier video' }).click()
+  await page.waitForURL((url) => url.pathname === `/v/${made}`)
+  await page.context().close()
+})
+
 test('a render is followed over the stream, outlives a restart of the server, and ends in the player', async () => {
   const id = await create({ prompt: 'A long walk in the desert', seconds: '4', size: '512x512' })
   const page = await open(`/v/${id}`)

@@ -1,10 +1,13 @@
-import { Plus } from 'lucide-react'
+import { Plus, SquareArrowOutUpRight } from 'lucide-react'
 import type { Video } from 'kinora/spec/video'
 import { en } from '../../messages/en.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { FaultNote } from '../../ui/fault-note.tsx'
 import { againOf, jobFaultWords } from '../../words/job-fault.ts'
 import type { Create } from '../create/use-create.ts'
+import { ScreenLink } from '../shell/screen-link.tsx'
+import { isOver } from '../video/job-view.ts'
+import { NotifyOffer } from '../video/notify-offer.tsx'
 import { openVideo } from '../video/use-video-id.ts'
 import { DownloadButton } from './download-button.tsx'
 import { JobFacts } from './job-facts.tsx'
@@ -20,6 +23,14 @@ export function JobPanel({ video, create }: { readonly video: Video; readonly cr
         <Plus aria-hidden="true" size={16} strokeWidth={1.75} />
         {en.job.another}
       </Button>
+      <ScreenLink
+        href={`/v/${encodeURIComponent(video.id)}`}
+        className={`${buttonLook('quiet')} max-lg:border max-lg:border-line-2`}
+      >
+        <SquareArrowOutUpRight aria-hidden="true" size={15} strokeWidth={1.75} />
+        {en.watch.openPage}
+      </ScreenLink>
+      {!isOver(video) && <NotifyOffer />}
       {video.warnings.length > 0 && <Warnings lines={video.warnings} />}
       <div>
         <h2 className="text-label font-medium text-fg-2">{en.job.prompt}</h2>

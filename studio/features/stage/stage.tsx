@@ -1,22 +1,16 @@
+import { lazy, Suspense } from 'react'
 import { en } from '../../messages/en.ts'
 import type { Create } from '../create/use-create.ts'
 import { SpokenState } from '../video/spoken-state.tsx'
-import { usualWait } from '../video/time-left.ts'
-import { openVideo } from '../video/use-video-id.ts'
 import type { useVideo } from '../video/use-video.ts'
 import { EstimateCard } from './estimate-card.tsx'
 import { GenerateFoot, ReadyList } from './generate-block.tsx'
-import { JobFrame } from './job-frame.tsx'
-import { JobPanel } from './job-panel.tsx'
 import { MissingJob } from './missing-job.tsx'
 import { PreviewTabs } from './preview-tabs.tsx'
-import { RemoveButton } from './remove-button.tsx'
 import { StageFrame } from './stage-frame.tsx'
 
-/** The photos of the form, when this video was made from them. */
-function shownPhotos(create: Create): readonly string[] {
-  return create.photos.map(({ url }) => url)
-}
+// The page begins with a form: player and all are loaded when a video is opened.
+const JobStage = lazy(async () => ({ default: (await import('./job-stage.tsx')).JobStage }))
 
 interface StageProps {
   readonly create: Create
@@ -48,19 +42,9 @@ export function Stage({ create, id, watched }: StageProps) {
       ) : video === undefined ? (
         <MissingJob gone={watched.gone} />
       ) : (
-        <StageFrame
-          key={video.id}
-          frame={
-            <JobFrame
-              video={video}
-              leftSeconds={watched.leftSeconds}
-              usual={usualWait(create.recent.data ?? [], video.engine, Number(video.seconds))}
-              photos={create.draft.sent === video.id ? shownPhotos(create) : []}
-            />
-          }
-          aside={<JobPanel video={video} create={create} />}
-          foot={<RemoveButton video={video} then={() => openVideo(null, 'replace')} />}
-        />
+        <Suspense fallback={<MissingJob gone={false} />}>
+          <JobStage key={video.id} create={create} video={video} leftSeconds={watched.leftSeconds} />
+        </Suspense>
       )}
     </section>
   )

@@ -10,7 +10,7 @@ import { isOver } from '../video/job-view.ts'
 import { CancelButton } from './cancel-button.tsx'
 import { DoneActions } from './done-actions.tsx'
 import { FailureCard } from './failure-card.tsx'
-import { NotifyOffer } from './notify-offer.tsx'
+import { NotifyOffer } from '../video/notify-offer.tsx'
 import { ProvenancePanel } from './provenance-panel.tsx'
 import type { Watch } from './use-watch.ts'
 import { WatchFacts } from './watch-facts.tsx'
@@ -48,7 +48,7 @@ export function WatchPanel({ watch, video }: { readonly watch: Watch; readonly v
       <WatchFacts video={video} models={watch.models} />
       {video.status === 'completed' && <ProvenancePanel id={video.id} generative={watch.model?.kinora.generative} />}
       <UseFromCode video={video} watch={watch} />
-      {isOver(video) && <RemoveButton video={video} then={() => go('/create')} />}
+      {isOver(video) && <RemoveButton video={video} then={() => go('/library')} />}
     </aside>
   )
 }

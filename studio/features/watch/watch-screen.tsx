@@ -2,6 +2,7 @@
 import { en } from '../../messages/en.ts'
 import { aboutWords } from '../../words/duration.ts'
 import type { Video } from 'kinora/spec/video'
+import { useGo } from '../shell/go.ts'
 import { Shell } from '../shell/shell.tsx'
 import { JobFrame } from '../stage/job-frame.tsx'
 import { referenceUrl } from '../../client/videos.ts'
@@ -18,10 +19,12 @@ import { WatchPanel } from './watch-panel.tsx'
 export function WatchScreen({ id }: { readonly id: string }) {
   const watch = useWatch(id)
   const { video } = watch
+  const go = useGo()
   useTitle(video)
   return (
     <Shell
-      current={null}
+      current="library"
+      again={() => go('/library')}
       heading={video ? headingOf(video.prompt) : en.watch.video}
       subtitle={video ? subtitleOf(video) : null}
       errors={watch.errors}

@@ -12,6 +12,7 @@ export const watch = {
     video: 'Your video',
     actions: 'What to do with it',
     back: 'New video',
+    openPage: 'Open its own page',
     newer: 'Newer video',
     older: 'Older video',
     ready: (took: string) => `Ready, made in ${took}`,
