@@ -10,19 +10,25 @@ export class FolderInUse extends Error {
   override readonly name = 'FolderInUse'
 }
 
-/** @throws FolderInUse at once when another server has the data folder open. */
+const SQLITE_BUSY = 5
+
+/** @throws FolderInUse at once when another server has the data folder open; Error when it cannot be written to. */
 export function lockFolder(folder: string, path: string): InstanceLock {
-  const database = new DatabaseSync(path, { timeout: 0 })
+  let database: DatabaseSync | undefined
   try {
+    database = new DatabaseSync(path, { timeout: 0 })
     database.exec('begin exclusive')
-  } catch (thrown) {
-    database.close()
+  } catch (cause) {
+    database?.close()
+    const busy = cause instanceof Error && 'errcode' in cause && cause.errcode === SQLITE_BUSY
+    if (!busy) throw new Error(`The data folder ${folder} cannot be written to: ${messageOf(cause)}.`, { cause })
     throw new FolderInUse(
       `Another Kinora server already uses the data folder ${folder}. Stop it, or choose another folder.`,
-      {
-        cause: thrown,
-      },
+      { cause },
     )
   }
-  return { release: () => database.close() }
+  const open = database
+  return { release: () => open.close() }
 }
+
+const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -115,4 +115,26 @@ test('a file that is kept again takes with it what a kill left of the first try,
   for (const name of ['.video.mp4.a.tmp', '.thumbnail.webp.b.tmp']) await writeFile(join(home, name), 'half')
   await opened.blobs.put('videos/video_1/video.mp4', new Blob(['whole']).stream(), { maxBytes: 9 })
   assert.deepEqual(new Set(await readdir(home)), new Set(['.thumbnail.webp.b.tmp', 'video.mp4']))
+})
+
+test('a database that is gone is not begun anew over the videos that are there', async (t) => {
+  const folder = await temporaryFolder(t)
+  const first = await openStore({ folder, now: Date.now })
+  await first.store.transact((rows) => rows.insertJob(exampleJob('video_1')))
+  await first.blobs.put('videos/video_1/video.mp4', new Blob(['whole']).stream(), { maxBytes: 9 })
+  await first.close()
+  for (const name of await readdir(folder)) if (name.startsWith('kinora.db')) await rm(join(folder, name))
+  await assert.rejects(
+    openStore({ folder, now: Date.now }),
+    /kinora\.db is missing, but .* holds files\. Put the database/,
+  )
+  await writeFile(join(folder, 'kinora.db'), '')
+  await assert.rejects(openStore({ folder, now: Date.now }), /kinora\.db is empty, but/)
+  assert.equal(await readFile(join(folder, 'blobs/videos/video_1/video.mp4'), 'utf8'), 'whole')
+})
+
+test('a folder that cannot be written to is said to be that, not to be in use', async (t) => {
+  const folder = await temporaryFolder(t)
+  await mkdir(join(folder, 'lock.db'), { recursive: true })
+  await assert.rejects(openStore({ folder, now: Date.now }), /data folder .* cannot be written to/)
 })

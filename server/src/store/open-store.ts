@@ -27,6 +27,7 @@ import { Listeners } from './listeners.ts'
 import { migrate } from './migrations.ts'
 import { forKysely, openDatabase } from './node-sqlite.ts'
 import { SqliteOps } from './ops-reads.ts'
+import { refuseEmpty } from './refuse-empty.ts'
 import { RequestTable } from './request-table.ts'
 import { SqliteConsents } from './sqlite-consents.ts'
 import { SqliteFeed } from './sqlite-feed.ts'
@@ -81,7 +82,9 @@ export async function openStore({ folder, now, monotonic = now, keepMs }: OpenPa
   const lock = lockFolder(folder, join(folder, 'lock.db'))
   let db: Kysely<Tables> | undefined
   try {
-    const database = openDatabase(join(folder, 'kinora.db'))
+    const path = join(folder, 'kinora.db')
+    refuseEmpty(folder, path)
+    const database = openDatabase(path)
     db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) })
     await migrate(db, now)
     await applyRetention(db, keepMs)
