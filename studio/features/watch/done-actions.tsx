@@ -34,7 +34,7 @@ export function DoneActions({ video, model }: { readonly video: Video; readonly 
           text={window.location.href}
           what={en.copy.linkWhat}
           label={en.copy.link}
-          className="min-h-10! w-full text-body!"
+          className="min-h-10! w-full text-body! touch:min-h-11!"
         />
       </span>
       {extending && model && (
