@@ -1,4 +1,4 @@
-import { CircleAlert, LoaderCircle, Pencil, RotateCw } from 'lucide-react'
+import { CircleAlert, LoaderCircle, Pencil, RotateCw, Trash2 } from 'lucide-react'
 import type { Video } from 'kinora/spec/video'
 import { en } from '../../messages/en.ts'
 import { againOf, chargeWords, jobFaultWords } from '../../words/job-fault.ts'
@@ -34,6 +34,14 @@ export function FailedTile({ video, actions }: FailedTileProps) {
       {en.tile.retry}
     </button>
   )
+  const away = (
+    <button key="delete" type="button" onClick={() => actions.remove([video])} className={WAY}>
+      <Trash2 aria-hidden="true" size={13} strokeWidth={1.75} className="hidden @[180px]:block" />
+      {en.tile.delete}
+    </button>
+  )
+  // As it is it would fail again, or might be paid for twice.
+  const ways = !video.retryable ? [edit, away] : againOf(video) === 'retry' ? [again, edit] : [edit, again]
   return (
     <div className="absolute inset-0 flex flex-col gap-1 bg-panel p-3 pt-10">
       <CircleAlert aria-hidden="true" size={17} strokeWidth={1.75} className="absolute top-4 left-3 text-bad" />
@@ -42,7 +50,7 @@ export function FailedTile({ video, actions }: FailedTileProps) {
       <p dir="auto" className="line-clamp-2 hidden text-meta break-words text-fg-3 @[180px]:[display:-webkit-box]">
         {video.prompt}
       </p>
-      <div className="mt-auto flex gap-1.5">{againOf(video) === 'retry' ? [again, edit] : [edit, again]}</div>
+      <div className="mt-auto flex gap-1.5">{ways}</div>
     </div>
   )
 }
