@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createDriver } from '../server/src/jobs/driver.ts'
+import { createDriver } from '../server/src/jobs/drive/driver.ts'
 import { openStore } from '../server/src/store/open-store.ts'
 import { BusyEngine, seedRunning } from '../test/kit/crowd.ts'
 import { removeFolder, temporaryFolder } from '../test/kit/server.ts'

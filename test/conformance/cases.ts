@@ -81,14 +81,14 @@ export const CASES: readonly Case[] = [
   {
     name: 'failed job',
     elsewhere: [
-      ['server/src/jobs/driver.test.ts', 'a render that fails ends the job'],
+      ['server/src/jobs/drive/driver.test.ts', 'a render that fails ends the job'],
       ['server/src/engines/local/engine-failures.test.ts', 'without ffmpeg it says so'],
     ],
   },
   {
     name: 'moderation on the job',
     remark: 'The built-in engine judges nothing; an engine that refuses is a scripted one.',
-    elsewhere: [['server/src/jobs/driver.test.ts', 'a render that fails ends the job']],
+    elsewhere: [['server/src/jobs/drive/driver.test.ts', 'a render that fails ends the job']],
   },
   { name: 'remix' },
   { name: 'remix of unfinished, unknown' },
@@ -101,7 +101,7 @@ export const CASES: readonly Case[] = [
   {
     name: 'extend',
     remark: 'On a 1 s video, which becomes 2 s.',
-    elsewhere: [['server/src/jobs/lineage.test.ts', 'an extension adds its seconds']],
+    elsewhere: [['server/src/jobs/desk/lineage.test.ts', 'an extension adds its seconds']],
   },
   {
     name: 'characters',
@@ -114,7 +114,7 @@ export const CASES: readonly Case[] = [
     elsewhere: [limits],
     remark: '`retry-after` stays at 60 (docs/decisions/021); how long it really takes is in the message.',
   },
-  { name: 'retry is safe', elsewhere: [['server/src/jobs/repeats.test.ts', 'a silent repeat of the SDK gets']] },
+  { name: 'retry is safe', elsewhere: [['server/src/jobs/desk/repeats.test.ts', 'a silent repeat of the SDK gets']] },
   {
     name: 'idempotency header',
     remark: 'Another body under the same key is 422 with `x-should-retry: false`: 409 would be repeated.',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { queueOf } from '../../server/src/jobs/work.ts'
+import { queueOf } from '../../server/src/jobs/drive/work.ts'
 import type { Report } from '../../server/src/spec/engine.ts'
 import { move } from '../../server/src/spec/job.ts'
 import { exampleJob } from '../../server/src/spec/testing/example-job.ts'

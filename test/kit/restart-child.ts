@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createDesk } from '../../server/src/jobs/desk.ts'
-import { createDriver } from '../../server/src/jobs/driver.ts'
+import { createDesk } from '../../server/src/jobs/desk/desk.ts'
+import { createDriver } from '../../server/src/jobs/drive/driver.ts'
 import { openStore } from '../../server/src/store/open-store.ts'
 import { BusyEngine } from './crowd.ts'
 

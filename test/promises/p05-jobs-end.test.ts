@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
-import { FIND_MS, QUEUE_MS, START_MS, STORE_MS, runningMs } from '../../server/src/jobs/limits.ts'
+import { FIND_MS, QUEUE_MS, START_MS, STORE_MS, runningMs } from '../../server/src/jobs/drive/limits.ts'
 import { caller, draft, openHouse } from '../../server/src/jobs/testing/house.ts'
 import type { House } from '../../server/src/jobs/testing/house.ts'
 import type { EngineClass } from '../../server/src/spec/engine.ts'

@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises'
 import { Hono } from 'hono'
-import { openPhotos } from '../jobs/open-photos.ts'
+import { openPhotos } from '../jobs/desk/open-photos.ts'
 import type { Estimate, EstimateDesk } from '../spec/estimate-desk.ts'
 import { Fault, toEnvelope } from '../spec/fault.ts'
 import type { Upload } from '../spec/order.ts'

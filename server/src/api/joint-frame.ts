@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { openPhotos } from '../jobs/open-photos.ts'
+import { openPhotos } from '../jobs/desk/open-photos.ts'
 import { Fault } from '../spec/fault.ts'
 import type { FrameDesk } from '../spec/joint-frame.ts'
 import { readSize, writeSize } from '../spec/size.ts'

@@ -1,4 +1,4 @@
-import { notInSet } from '../jobs/refusals.ts'
+import { notInSet } from '../jobs/desk/refusals.ts'
 import type { Caller } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import { show } from './create-schema.ts'

@@ -1,4 +1,4 @@
-import { notInSet } from '../jobs/refusals.ts'
+import { notInSet } from '../jobs/desk/refusals.ts'
 import type { VideoCount, VideoFilter } from '../spec/desk.ts'
 import { Fault } from '../spec/fault.ts'
 import type { WireStatus } from '../spec/video.ts'

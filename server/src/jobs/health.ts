@@ -1,5 +1,5 @@
 import type { Engine, Health } from '../spec/engine.ts'
-import type { Pauses } from './pauses.ts'
+import type { Pauses } from './drive/pauses.ts'
 import { capped } from './timing.ts'
 import type { Timing } from './timing.ts'
 

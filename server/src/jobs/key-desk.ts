@@ -6,7 +6,7 @@ import type { ClientKey, KeyDesk, KeyStore, KeyWish } from '../spec/keys.ts'
 import { MOST_CAP_USD_MICROS, SPANS } from '../spec/money.ts'
 import type { Cap, MoneyStore } from '../spec/money.ts'
 import type { Clock } from '../spec/time.ts'
-import { invalid, notInSet } from './refusals.ts'
+import { invalid, notInSet } from './desk/refusals.ts'
 
 export interface KeyDeskParts {
   readonly keys: KeyStore

@@ -5,7 +5,7 @@ import type { Bill, BudgetScope, MoneyStore, Span } from '../spec/money.ts'
 import type { ChargesAsked, Decision, MoneyDesk } from '../spec/money-desk.ts'
 import type { Store } from '../spec/store.ts'
 import type { Clock } from '../spec/time.ts'
-import { invalid, notInSet } from './refusals.ts'
+import { invalid, notInSet } from './desk/refusals.ts'
 
 export interface MoneyDeskParts {
   readonly store: Pick<Store, 'transact'>

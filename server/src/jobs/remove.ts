@@ -9,7 +9,7 @@ import type { Queue } from '../spec/queue.ts'
 import type { Attempt, Rows, Store } from '../spec/store.ts'
 import { listenOn } from './late/listen-on.ts'
 import type { Timing } from './timing.ts'
-import { costIfTaken, folderOf, settled, tell } from './work.ts'
+import { costIfTaken, folderOf, settled, tell } from './drive/work.ts'
 
 export interface RemoveParts {
   readonly store: Store

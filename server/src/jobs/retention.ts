@@ -1,10 +1,10 @@
 import type { AuditLog } from '../spec/audit.ts'
-import { Bell } from './bell.ts'
+import { Bell } from './drive/bell.ts'
 import { finishRemoval } from './people/finish-removal.ts'
 import type { FinishParts } from './people/finish-removal.ts'
 import { removeJob } from './remove.ts'
 import type { RemoveParts } from './remove.ts'
-import { folderOf } from './work.ts'
+import { folderOf } from './drive/work.ts'
 
 export interface RetentionParts extends RemoveParts, FinishParts {
   readonly audit: Pick<AuditLog, 'page'>

@@ -1,5 +1,5 @@
 import { isDiskFull } from './thrown.ts'
-import type { Work } from './work.ts'
+import type { Work } from './drive/work.ts'
 
 const AGAIN_MS = 1_000
 /** The operator is told of every so manieth refusal. */

@@ -3,7 +3,7 @@ import type { Planted } from '../planted.ts'
 export const PLANTED: readonly Planted[] = [
   {
     promise: 'P3',
-    file: 'server/src/jobs/accept.ts',
+    file: 'server/src/jobs/desk/accept.ts',
     find: 'if (earlier) return answerAgain(earlier, asked)',
     replace: 'if (earlier && asked.key === undefined) return answerAgain(earlier, asked)',
     breaks: 'the transaction does not look for an earlier answer under the key',

@@ -33,7 +33,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     promise: 'P5',
-    file: 'server/src/jobs/watch.ts',
+    file: 'server/src/jobs/drive/watch.ts',
     find: '    if (deadline.leftMs() === 0) return timeOut(work, job, handle)\n',
     replace: '',
     breaks: 'a render that never ends is watched for ever',
@@ -41,7 +41,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     promise: 'P5',
-    file: 'server/src/jobs/driver.ts',
+    file: 'server/src/jobs/drive/driver.ts',
     find: '{ only: { waitedMs: QUEUE_MS } }',
     replace: '{ only: { waitedMs: Infinity } }',
     breaks: 'nobody looks for jobs whose time in the queue is over while their engine is full',

@@ -19,7 +19,7 @@ export const PLANTED: readonly Planted[] = [
   },
   {
     promise: 'P20',
-    file: 'server/src/jobs/keep.ts',
+    file: 'server/src/jobs/drive/keep.ts',
     find: '        if (full++ % FULL_DISK_TOLD',
     replace: '        return giveUp(work, job)\n        if (full++ % FULL_DISK_TOLD',
     breaks: 'a film that finds no room is given up',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ConsentStatement } from '../../spec/consent.ts'
-import { openPhotos } from '../../jobs/open-photos.ts'
+import { openPhotos } from '../../jobs/desk/open-photos.ts'
 import { Fault } from '../../spec/fault.ts'
 import { LIMITS } from '../../spec/limits.ts'
 import type { Upload } from '../../spec/order.ts'

@@ -1,5 +1,5 @@
 import type { Caller, Desk, ModelCard, Page, PageRequest, StoredFile, VideoFilter } from '../../spec/desk.ts'
-import { openPhotos } from '../../jobs/open-photos.ts'
+import { openPhotos } from '../../jobs/desk/open-photos.ts'
 import { Fault } from '../../spec/fault.ts'
 import { ScriptedEngine } from '../../spec/testing/scripted-engine.ts'
 import type { CreateDraft, Draft } from '../../spec/order.ts'

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createEstimateDesk } from '../../jobs/estimate.ts'
+import { createEstimateDesk } from '../../jobs/desk/estimate.ts'
 import { createKeyDesk } from '../../jobs/key-desk.ts'
 import { createListEngines } from '../../jobs/list-engines.ts'
 import type { RateLimit } from '../../spec/rate.ts'

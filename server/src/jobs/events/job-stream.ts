@@ -1,7 +1,7 @@
 import type { Following, VideoEvent } from '../../spec/event-desk.ts'
 import type { EventFeed, FeedEntry } from '../../spec/event-feed.ts'
 import type { JobEvent, Store } from '../../spec/store.ts'
-import { Bell } from '../bell.ts'
+import { Bell } from '../drive/bell.ts'
 import { toVideo } from '../to-video.ts'
 
 /** Events read at once, and things heard but not yet told: more, and the stream ends rather than grow. */

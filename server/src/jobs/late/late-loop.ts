@@ -1,6 +1,6 @@
 import type { Engine } from '../../spec/engine.ts'
 import type { Claim } from '../../spec/queue.ts'
-import type { Tools } from '../work.ts'
+import type { Tools } from '../drive/work.ts'
 import { lateQueueOf } from './listen-on.ts'
 import { listen } from './listen.ts'
 

@@ -1,7 +1,7 @@
 import { crashPoint } from '../../spec/crash-point.ts'
 import type { Store } from '../../spec/store.ts'
 import type { DueDelivery, Except, WebhookStore } from '../../spec/webhook-store.ts'
-import { Bell } from '../bell.ts'
+import { Bell } from '../drive/bell.ts'
 import type { Timing } from '../timing.ts'
 import { post } from './post.ts'
 import type { PostParts } from './post.ts'
