@@ -43,9 +43,16 @@ export function FailedTile({ video, actions }: FailedTileProps) {
   // As it is it would fail again, or might be paid for twice.
   const ways = !video.retryable ? [edit, away] : againOf(video) === 'retry' ? [again, edit] : [edit, again]
   return (
-    <div className="absolute inset-0 flex flex-col gap-1 bg-panel p-3 pt-10">
-      <CircleAlert aria-hidden="true" size={17} strokeWidth={1.75} className="absolute top-4 left-3 text-bad" />
-      <p className="text-hint font-semibold text-fg">{headline}</p>
+    <div className="absolute inset-0 flex flex-col gap-1 bg-panel p-3 pt-11">
+      <p className="text-hint font-semibold text-fg">
+        <CircleAlert
+          aria-hidden="true"
+          size={15}
+          strokeWidth={1.75}
+          className="mr-1.5 inline -translate-y-px text-bad"
+        />
+        {headline}
+      </p>
       <p className="text-meta text-fg-2">{chargeWords(video)}</p>
       <p dir="auto" className="line-clamp-2 hidden text-meta break-words text-fg-3 @[180px]:[display:-webkit-box]">
         {video.prompt}
