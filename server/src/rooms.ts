@@ -40,6 +40,7 @@ import type { FrameGate } from './spec/joint-frame.ts'
 import type { Tracing } from './tracing.ts'
 import type { Clock } from './spec/time.ts'
 import { openStore, type OpenStore } from './store/open-store.ts'
+import { settingsOf } from './settings-of.ts'
 
 export interface Rooms {
   readonly opened: OpenStore
@@ -111,6 +112,7 @@ export async function openRooms(config: Config, log: Log, now: Clock, tracing?: 
       usage: opened.usage,
       money: createMoneyDesk({ ...opened, now }),
       audit: opened.audit,
+      settings: settingsOf(config),
       fetchUrl,
       readMark: readStoredMark,
       stagingFolder: opened.stagingFolder,

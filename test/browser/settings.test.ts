@@ -137,6 +137,14 @@ test('Audit log: every deed, those about one id, and what this browser keeps', a
   await everywhere(house, '/settings/studio', 'this-browser', (one) => one.getByText('Keyboard').waitFor())
 })
 
+test('Keeping and limits: what the server was started with', async () => {
+  await everywhere(house, '/settings/storage', 'storage', async (page) => {
+    await page.getByText('Until somebody deletes them').waitFor()
+    await page.getByText('1,200 in 1 minute').waitFor()
+    await page.getByText('Also this machine and its network').waitFor()
+  })
+})
+
 test('a key without these scopes gets a sentence, and what it may see', async () => {
   const made = await house.ask<{ key: string }>('POST', '/v1/keys', { name: 'guest', owner: 'guest' })
   const visitor = await house.browser.newContext({ extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.1' } })
@@ -149,6 +157,8 @@ test('a key without these scopes gets a sentence, and what it may see', async ()
   assert.equal(await page.getByRole('button', { name: 'Make a key' }).count(), 0)
   await page.getByRole('link', { name: 'Webhooks' }).click()
   await page.getByText('Webhooks need a key that has the scope webhooks.').waitFor()
+  await page.getByRole('link', { name: 'Keeping and limits' }).click()
+  await page.getByText('What is kept for how long shows').waitFor()
   await page.getByRole('link', { name: 'Engines' }).click()
   await page.getByText('$0.10 a second').waitFor()
   await visitor.close()

@@ -9,6 +9,7 @@ import type { WebhookDesk } from '../spec/webhook-desk.ts'
 import type { LineageDesk } from '../spec/lineage-desk.ts'
 import type { KeyDesk } from '../spec/keys.ts'
 import type { MoneyDesk } from '../spec/money-desk.ts'
+import type { ServerSettings } from '../spec/settings.ts'
 import type { Clock } from '../spec/time.ts'
 import type { UsageReads } from '../spec/usage.ts'
 import { admission } from './admission.ts'
@@ -34,6 +35,7 @@ import type { RateLimiter } from './rate-limiter.ts'
 import { consents } from './people/consents.ts'
 import { people, type PeopleApiParts } from './people/routes.ts'
 import { session } from './session.ts'
+import { settings } from './settings.ts'
 import { stamp, type Exchange } from './stamp.ts'
 import { createUploads } from './uploads.ts'
 import { usage } from './usage.ts'
@@ -53,6 +55,7 @@ export interface ApiParts extends JointFrameParts, VideoParts, ContentParts, Peo
   readonly usage: UsageReads
   readonly money: MoneyDesk
   readonly audit: Pick<AuditLog, 'page'>
+  readonly settings: ServerSettings
   /** Unix ms. */
   readonly now: Clock
   /** Absent: a key may ask as often as it likes. */
@@ -93,6 +96,7 @@ export function createApi(parts: ApiParts): Hono<Env> {
   app.route('/v1/usage', usage(parts.usage, parts.now))
   app.route('/v1', money(parts.money))
   app.route('/v1/audit', audit(parts.audit))
+  app.route('/v1/settings', settings(parts.settings))
   app.route('/v1/videos/estimates', estimates(parts, withUploads))
   app.route('/v1/files', files(parts.files, withUploads))
   app.route('/v1/people', people(parts, withUploads))

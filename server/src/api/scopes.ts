@@ -5,7 +5,7 @@ import type { Scope } from '../spec/keys.ts'
 /** Paths below `/v1` that need the same scope whatever is asked of them; undefined: any key will do. */
 const BY_PATH: readonly (readonly [path: RegExp, scope: Scope | undefined])[] = [
   [/^\/metrics$/, 'admin'],
-  [/^\/v1\/(?:keys|audit|budgets|ledger|charges)(?:\/|$)/, 'admin'],
+  [/^\/v1\/(?:keys|audit|settings|budgets|ledger|charges)(?:\/|$)/, 'admin'],
   [/^\/v1\/videos\/[^/]+\/charge$/, 'admin'],
   [/^\/v1\/(?:files|uploads)(?:\/|$)/, 'files'],
   [/^\/v1\/webhook/, 'webhooks'],

@@ -9,6 +9,7 @@ import { useDocumentTitle } from '../shell/use-document-title.ts'
 import { useSession } from '../shell/use-session.ts'
 import { AuditTab } from './audit-tab.tsx'
 import { KeysTab } from './keys-tab.tsx'
+import { StorageTab } from './storage-tab.tsx'
 import { StudioTab } from './studio-tab.tsx'
 import { TABS, type Tab } from './tabs.ts'
 import { WebhooksTab } from './webhooks-tab.tsx'
@@ -17,6 +18,7 @@ const PAGES: Readonly<Record<Tab, ComponentType>> = {
   engines: EnginesTab,
   keys: KeysTab,
   webhooks: WebhooksTab,
+  storage: StorageTab,
   audit: AuditTab,
   studio: StudioTab,
 }

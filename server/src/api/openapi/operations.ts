@@ -7,6 +7,7 @@ import { characterOperations, lineageOperations } from './lineage-operations.ts'
 import { moneyOperations } from './money-operations.ts'
 import type { Operation } from './operation.ts'
 import { peopleOperations } from './people-operations.ts'
+import { settingsOperations } from './settings-operations.ts'
 import { videoOperations } from './video-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 
@@ -23,4 +24,5 @@ export const operations: readonly Operation[] = [
   ...moneyOperations,
   ...keyOperations,
   ...auditOperations,
+  ...settingsOperations,
 ]

@@ -58,6 +58,13 @@ export function openApi(limit?: RateLimit, parts: Partial<ApiParts> = {}) {
     money: noMoney,
     usage: { usage: async () => [] },
     audit: { page: async () => [] },
+    settings: {
+      keepMs: null,
+      consentRequired: true,
+      jobsPerKey: null,
+      rateLimit: null,
+      allowPrivateWebhooks: false,
+    },
     now,
     ...(limit && { limiter: new RateLimiter(limit, now) }),
     stagingFolder,
