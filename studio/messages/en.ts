@@ -1,5 +1,6 @@
 import { ask } from './en/ask.ts'
 import { create } from './en/create.ts'
+import { engines } from './en/engines.ts'
 import { faults } from './en/faults.ts'
 import { library } from './en/library.ts'
 import { saved } from './en/saved.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...ask,
   ...saved,
   ...settings,
+  ...engines,
   ...spend,
   ...create,
   ...video,

@@ -24,7 +24,7 @@ export const saved = {
   },
   agreed: {
     none: 'No consent recorded',
-    noneWhy: 'The photos stay on this machine; no hosted engine gets them.',
+    noneWhy: 'Photos stay on this machine, unless you say for one video that they agreed.',
     given: 'Agreed',
     self: 'Said by themselves',
     by: (name: string) => `Said by ${name}`,
