@@ -52,7 +52,7 @@ async function makeObjects({ client, keyId }: Holder): Promise<Readonly<Record<s
     size: '512x512',
     people: [person.id],
   } as never)
-  const running = await client.videos.create({ prompt: 'A lake', seconds: 120, size: '256x256' } as never)
+  const running = await client.videos.create({ prompt: 'A lake', seconds: 120, size: '1024x1808' } as never)
   await until('her video', 60, async () =>
     (await client.videos.retrieve(done.id)).status === 'completed' ? true : undefined,
   )

@@ -55,6 +55,7 @@ test('a problem stands at the field it is about, and what is about none at the b
       problem('invalid_reference', 'input_reference', 'too many'),
       problem('engine_unavailable', null, 'away'),
       problem('insufficient_quota', null, 'over'),
+      problem('missing_required_parameter', 'prompt', 'empty'),
     ],
   })
   const places = (['look', 'prompt', 'people', 'rest'] as const).map((field) => problemsAt(field, told))

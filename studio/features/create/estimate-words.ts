@@ -17,10 +17,13 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
   consent: 'people',
 }
 
+/** Said by the form itself: a field that is still empty once Generate is pressed, a budget at the button. */
+const OWN_WORDS = new Set(['missing_required_parameter', 'insufficient_quota'])
+
 /** What the server would refuse, at the field it is about. What the form says by itself is left to it. */
 export function problemsAt(field: Field, estimate: Pick<Estimate, 'problems'> | undefined): readonly string[] {
   return (estimate?.problems ?? [])
-    .filter(({ code, param }) => code !== 'insufficient_quota' && (FIELD_OF[param ?? ''] ?? 'rest') === field)
+    .filter(({ code, param }) => !OWN_WORDS.has(code ?? '') && (FIELD_OF[param ?? ''] ?? 'rest') === field)
     .map(({ message }) => message)
 }
 
