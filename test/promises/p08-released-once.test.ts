@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
-import { errorOf, openApi } from '../../server/src/api/testing/open-api.ts'
 import { createMoneyDesk } from '../../server/src/jobs/money-desk.ts'
 import { caller, draft, openHouse } from '../../server/src/jobs/testing/house.ts'
 import type { House } from '../../server/src/jobs/testing/house.ts'
+import type { Fault } from '../../server/src/spec/fault.ts'
 import { move } from '../../server/src/spec/job.ts'
 import type { JobChanges, JobIn } from '../../server/src/spec/job.ts'
 import type { LedgerEntry } from '../../server/src/spec/money.ts'
@@ -62,19 +62,17 @@ promise('P8', 'people decide one unknown charge at the same moment, some settle 
   house.engine.fail(`${job.id}-1`, broken, null)
   await house.reaches(job.id, 'failed')
   assert.equal((await house.job(job.id)).charge, 'unknown')
-  const api = openApi(undefined, { money: createMoneyDesk({ ...house.rooms, now: house.timing.now }) })
-  t.after(() => api.close())
-  const answers = await Promise.all(
-    Array.from({ length: RACERS }, (_, index) => {
-      const body = JSON.stringify({ decision: index % 2 === 0 ? 'none' : 'charged' })
-      const headers = { 'content-type': 'application/json' }
-      return api.ask(`/v1/videos/${job.id}/charge`, { method: 'POST', headers, body })
-    }),
+  const desk = createMoneyDesk({ ...house.rooms, now: house.timing.now })
+  const answers = await Promise.allSettled(
+    Array.from({ length: RACERS }, (_, index) =>
+      desk.decide(job.id, { decision: index % 2 === 0 ? 'none' : 'charged' }, `key_${index}`),
+    ),
   )
-  const taken = answers.filter(({ status }) => status === 200)
+  const taken = answers.filter(({ status }) => status === 'fulfilled')
   assert.equal(taken.length, 1)
-  for (const answer of answers.filter(({ status }) => status !== 200))
-    assert.equal((await errorOf(answer)).code, 'charge_not_unknown')
+  for (const answer of answers) {
+    if (answer.status === 'rejected') assert.equal((answer.reason as Fault).code, 'charge_not_unknown')
+  }
   const lines = await linesOf(house, job.id)
   assert.deepEqual(
     lines.map(({ heldDeltaUsdMicros }) => heldDeltaUsdMicros),

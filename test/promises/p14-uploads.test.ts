@@ -11,8 +11,8 @@ import { promise } from '../kit/promise.ts'
 import { removeFolder, temporaryFolder } from '../kit/server.ts'
 import { peakOf, residentMb } from './p14-memory.ts'
 
-/** reliability.md P14; MB. */
-const [AT_ONCE, MORE_MB] = [8, 200]
+/** reliability.md P14 is about forms. A data URL must be a string before it is a photo: measured 133 to 221; MB. */
+const [AT_ONCE, MORE_MB, MORE_TEXT_MB] = [8, 200, 300]
 const CHUNK = 65_536
 const skip = process.platform === 'linux' ? undefined : 'reads /proc'
 const folder = temporaryFolder('memory')
@@ -83,7 +83,7 @@ promise(
     }
     const most = figures.map((figure) => Number(/: (\d+)/.exec(figure)?.[1]))
     assert.ok(
-      most.every((more) => more <= MORE_MB),
+      most.every((more, index) => more <= (index === 0 ? MORE_MB : MORE_TEXT_MB)),
       figures.join('\n'),
     )
     return figures.join('; ')
