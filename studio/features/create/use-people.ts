@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { readPhoto, type PersonCard } from '../../client/people.ts'
 import { en } from '../../messages/en.ts'
+import { usePaste } from '../../ui/use-paste.ts'
 import type { Change, Draft } from './draft.ts'
 import { firstFree, type Person } from './slots.ts'
 import { savedComesFirst, savedRef } from './saved-order.ts'
@@ -55,23 +56,6 @@ export function usePeople(draft: Draft, change: (change: Change) => void): Peopl
   }, [turned])
   usePaste((files) => people.put(files, focusedSlot() ?? firstFree(photos.slots)))
   return people
-}
-
-function usePaste(take: (files: readonly File[]) => void): void {
-  const latest = useRef(take)
-  useEffect(() => {
-    latest.current = take
-  })
-  useEffect(() => {
-    function paste(event: ClipboardEvent): void {
-      const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length === 0) return
-      event.preventDefault()
-      latest.current(files)
-    }
-    document.addEventListener('paste', paste)
-    return () => document.removeEventListener('paste', paste)
-  }, [])
 }
 
 function focusedSlot(): Person | undefined {

@@ -1,8 +1,8 @@
 import { ImagePlus, RefreshCw } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { en } from '../../messages/en.ts'
 import { Button } from '../../ui/button.tsx'
+import { usePaste } from '../../ui/use-paste.ts'
 import type { usePhotoFile } from './use-photo-file.ts'
 
 const words = en.addPerson
@@ -22,7 +22,7 @@ export function PhotoDrop({ file, missing }: PhotoDropProps) {
     noKeyboard: true,
     noPaste: true,
   })
-  usePastedFiles(take)
+  usePaste(take)
   const { role: _role, tabIndex: _tab, ...root } = getRootProps()
   const wrong = problem !== null ? en.photoProblem[problem] : missing ? words.photoMissing : null
   return (
@@ -56,21 +56,4 @@ export function PhotoDrop({ file, missing }: PhotoDropProps) {
       )}
     </div>
   )
-}
-
-function usePastedFiles(take: (files: readonly File[]) => unknown): void {
-  const latest = useRef(take)
-  useEffect(() => {
-    latest.current = take
-  })
-  useEffect(() => {
-    function paste(event: ClipboardEvent): void {
-      const files = [...(event.clipboardData?.files ?? [])]
-      if (files.length === 0) return
-      event.preventDefault()
-      latest.current(files)
-    }
-    document.addEventListener('paste', paste)
-    return () => document.removeEventListener('paste', paste)
-  }, [])
 }

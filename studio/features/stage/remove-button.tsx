@@ -1,8 +1,7 @@
 import { Trash2, X } from 'lucide-react'
 import type { Video } from 'kinora/spec/video'
-import { useEffect, useRef, useState } from 'react'
 import { en } from '../../messages/en.ts'
-import { Button } from '../../ui/button.tsx'
+import { TwoStep } from '../../ui/two-step.tsx'
 import { isOver } from '../video/job-view.ts'
 import { useRemove } from '../video/use-remove.ts'
 
@@ -12,54 +11,25 @@ interface RemoveButtonProps {
   readonly then: () => void
 }
 
-/** Two steps, no dialog: the second says what it means for the money. */
+/** Cancels a video that has not ended, deletes one that has. */
 export function RemoveButton({ video, then }: RemoveButtonProps) {
-  const [asking, setAsking] = useState(false)
-  const remove = useRemove(video.id, then)
-  const sure = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (asking) sure.current?.focus()
-  }, [asking])
+  const { busy, failed, run } = useRemove(video.id, then)
   const over = isOver(video)
-  if (!asking) {
-    return (
-      <Button look={over ? 'leave' : 'plain'} className="w-full" onClick={() => setAsking(true)}>
-        {over ? (
-          <Trash2 aria-hidden="true" size={16} strokeWidth={1.75} />
-        ) : (
-          <X aria-hidden="true" size={16} strokeWidth={1.75} />
-        )}
-        {over ? en.job.delete : en.job.cancelVideo}
-      </Button>
-    )
-  }
   const free = video.cost.estimate_usd_micros === 0
+  const Icon = over ? Trash2 : X
   return (
-    <div className="rise rounded-card border border-line-2 bg-panel p-3">
-      <p id="remove-question" className="mb-2 text-hint text-fg">
-        {over ? en.job.deleteAsk : free ? en.job.cancelFree : en.job.cancelPaid}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          ref={sure}
-          look="bad"
-          size="sm"
-          className="flex-1"
-          disabled={remove.busy}
-          aria-describedby="remove-question"
-          onClick={() => remove.run()}
-        >
-          {remove.busy ? en.job.deleting : over ? en.job.deleteSure : en.job.cancelSure}
-        </Button>
-        <Button size="sm" className="flex-1" onClick={() => setAsking(false)}>
-          {en.job.keep}
-        </Button>
-      </div>
-      {remove.failed && (
-        <p role="alert" className="mt-2 text-hint text-bad">
-          {en.sendFault.unreachable}
-        </p>
-      )}
-    </div>
+    <TwoStep
+      look={over ? 'leave' : 'plain'}
+      className="w-full"
+      question={over ? en.job.deleteAsk : free ? en.job.cancelFree : en.job.cancelPaid}
+      sure={over ? en.job.deleteSure : en.job.cancelSure}
+      busyWords={en.job.deleting}
+      busy={busy}
+      failed={failed}
+      run={() => run()}
+    >
+      <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
+      {over ? en.job.delete : en.job.cancelVideo}
+    </TwoStep>
   )
 }
