@@ -102,6 +102,7 @@ test('by keyboard alone: walk, choose several, get them as one zip', async () =>
 
 test('words, state and address go together; what matches nothing says so', async () => {
   const page = await house.open('/library')
+  await link(page, 'A neon city').waitFor() // by then the page listens
   await page.keyboard.press('/')
   await page.keyboard.type('NEON rain')
   await page.waitForURL('**/library?q=NEON+rain')

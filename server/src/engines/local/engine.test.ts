@@ -84,19 +84,18 @@ test('a key that is no plain name never reaches the file system', async () => {
   }
 })
 
-test('folders that an earlier process left half done are swept after an hour, finished ones are kept', async () => {
-  const twoHoursAgo = Date.now() / 1000 - 7200
-  const finished = request()
+test('folders that an earlier process left half done are swept, finished ones after a day', async () => {
+  const twoDaysAgo = Date.now() / 1000 - 172_800
+  const [finished, old, half] = [request(), request(), request()]
   const first = open()
-  await finish(first, await first.start(finished, signal), signal)
+  for (const one of [finished, old]) await finish(first, await first.start(one, signal), signal)
   await first.close()
-  const [old, young] = [request(), request()]
-  for (const { key } of [old, young]) await mkdir(join(folder, key, 'part-x'), { recursive: true })
-  for (const { key } of [old, finished]) await utimes(join(folder, key), twoHoursAgo, twoHoursAgo)
+  await mkdir(join(folder, half.key, 'part-x'), { recursive: true })
+  await utimes(join(folder, old.key), twoDaysAgo, twoDaysAgo)
   await open().start(finished, signal)
   const left = await readdir(folder)
   assert.deepEqual(
-    [old, young, finished].map(({ key }) => left.includes(key)),
-    [false, true, true],
+    [half, old, finished].map(({ key }) => left.includes(key)),
+    [false, false, true],
   )
 })

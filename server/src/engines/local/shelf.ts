@@ -12,9 +12,6 @@ export const FILES = {
   video: 'video.mp4',
 } as const
 
-/** One hour (reliability.md section 5, D). */
-const ORPHAN_MS = 3_600_000
-
 const Facts = z.object({ warnings: z.array(z.string()) })
 
 export async function writeFacts(folder: string, warnings: readonly string[]): Promise<void> {
@@ -53,21 +50,26 @@ export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
 }
 
+/** A finished render is fetched within minutes; a kill may come before the word that it may go. */
+const FINISHED_MS = 86_400_000
+
 /**
- * Removes render folders without a result that nobody touched for an hour: their process died and nobody asked again.
+ * Removes what an earlier process left: renders without a result, which nobody asks for again, for a new attempt has a
+ * new key; and results after a day. A video that waited longer for room on the disk is rendered anew, which is free.
  * @param isKnown whether a folder's name is a render of this process
  */
 export async function sweep(folder: string, isKnown: (name: string) => boolean, nowMs: number): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
     const path = join(folder, entry.name)
-    if (!entry.isDirectory() || isKnown(entry.name) || (await findResult(path))) continue
+    if (!entry.isDirectory() || isKnown(entry.name)) continue
     // Gone by itself meanwhile counts as young.
     const touchedMs = await stat(path).then(
       ({ mtimeMs }) => mtimeMs,
       () => nowMs,
     )
-    if (nowMs - touchedMs > ORPHAN_MS) await removeFolder(path)
+    const kept = nowMs - touchedMs < FINISHED_MS && (await findResult(path)) !== undefined
+    if (!kept) await removeFolder(path)
   }
 }
 
