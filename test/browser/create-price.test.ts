@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { inspectPage } from '../kit/axe.ts'
 import { launchBrowser, SCREENS, shoot } from '../kit/browser.ts'
 import { writeEngines } from '../kit/provider/hosted.ts'
 import { Provider } from '../kit/provider/provider.ts'
@@ -49,7 +49,7 @@ async function cap(usdMicros: number | null): Promise<void> {
 }
 
 async function noViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await inspectPage(page)
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html ?? ''}`),
     [],

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
+import { inspectPage } from '../kit/axe.ts'
 import { launchBrowser, SCREENS, shoot } from '../kit/browser.ts'
 import { writeEngines } from '../kit/provider/hosted.ts'
 import { Provider } from '../kit/provider/provider.ts'
@@ -57,7 +57,7 @@ test('Create says where photos go, the tick follows the engine, and goes along a
   await pick(/hosted-1/)
   await tick.check()
   await shoot(page, 'create-hosted-desktop-dark')
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await inspectPage(page)
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`),
     [],

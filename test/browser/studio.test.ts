@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { inspectPage } from '../kit/axe.ts'
 import { launchBrowser, SCREENS, shoot } from '../kit/browser.ts'
 import { removeFolder, root, startKinora, temporaryFolder, type Running } from '../kit/server.ts'
 import { makeVideoWithTwoClicks, waitForPlaying } from './two-clicks.ts'
@@ -41,7 +41,7 @@ async function choosePhotos(page: Page): Promise<void> {
 }
 
 async function noViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await inspectPage(page)
   assert.deepEqual(
     violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html ?? ''}`),
     [],
