@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { inspectPage } from '../kit/axe.ts'
+import { cleanAndInside } from '../kit/axe.ts'
 import { launchBrowser, SCREENS, shoot } from '../kit/browser.ts'
 import { writeEngines } from '../kit/provider/hosted.ts'
 import { Provider } from '../kit/provider/provider.ts'
@@ -48,16 +48,6 @@ async function cap(usdMicros: number | null): Promise<void> {
   assert.equal(answer.status, 200, await answer.text())
 }
 
-async function noViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await inspectPage(page)
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html ?? ''}`),
-    [],
-  )
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-  assert.ok(overflow <= 0, `${what}: ${overflow} px too wide`)
-}
-
 const pick = (page: Page, name: string | RegExp) => page.getByRole('radio', { name }).check({ force: true })
 const promptOf = (page: Page) => page.getByRole('textbox', { name: 'Describe the video' })
 
@@ -75,7 +65,7 @@ for (const [name, options] of Object.entries({ desktop: SCREENS.desktop, phone: 
       assert.equal(await over.getAttribute('aria-disabled'), 'true')
       await page.getByText('This would pass the budget by $0.05.').waitFor()
       await over.scrollIntoViewIfNeeded()
-      await noViolations(page, `over budget ${name} ${colorScheme}`)
+      await cleanAndInside(page, `over budget ${name} ${colorScheme}`)
       await shoot(page, `create-over-budget-${name}-${colorScheme}`)
       await over.click({ force: true })
       assert.deepEqual(provider.account.report().renders, {}, 'nothing was sent')
@@ -93,18 +83,18 @@ test('the final prompt, the API call, and everyone on one frame', async () => {
   await page.getByRole('img', { name: 'Photo of Grace' }).waitFor()
   await page.getByRole('tab', { name: 'One frame' }).click()
   await page.getByRole('img', { name: 'Everyone on one frame' }).waitFor({ timeout: 60_000 })
-  await noViolations(page, 'one frame')
+  await cleanAndInside(page, 'one frame')
   await shoot(page, 'create-one-frame-desktop-dark')
   await page.getByRole('tab', { name: 'Final prompt' }).click()
   await page.getByText('Sent to the engine').waitFor()
   const panel = page.locator('#preview-panel')
   assert.ok((await panel.innerText()).includes(await promptOf(page).inputValue()))
-  await noViolations(page, 'final prompt')
+  await cleanAndInside(page, 'final prompt')
   await shoot(page, 'create-final-prompt-desktop-dark')
   await page.getByRole('tab', { name: 'Final prompt' }).press('ArrowRight')
   await page.getByRole('tab', { name: 'curl' }).waitFor()
   assert.ok((await panel.innerText()).includes('-F input_reference=@person-2.jpg'))
-  await noViolations(page, 'API call')
+  await cleanAndInside(page, 'API call')
   await shoot(page, 'create-api-call-desktop-dark')
   await page.context().close()
 })

@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { SCREENS, shoot } from '../kit/browser.ts'
 import { seedVideos } from '../kit/seeded.ts'
-import { noViolations, openHouse, type House } from './open-house.ts'
+import { noViolations } from '../kit/axe.ts'
+import { openHouse, type House } from './open-house.ts'
 
 const COUNT = 2_000
 /** gzip, product.md section 11. */

@@ -4,7 +4,8 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { SCREENS, shoot } from '../kit/browser.ts'
 import { until } from '../kit/server.ts'
-import { everywhere, noViolations, openHouse, type House } from './open-house.ts'
+import { noViolations } from '../kit/axe.ts'
+import { everywhere, openHouse, type House } from './open-house.ts'
 
 let house: House
 before(async () => {

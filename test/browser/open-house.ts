@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { inspectPage } from '../kit/axe.ts'
+import { noViolations } from '../kit/axe.ts'
 import { launchBrowser, SCREENS, shoot } from '../kit/browser.ts'
 import { writeEngines } from '../kit/provider/hosted.ts'
 import { Provider } from '../kit/provider/provider.ts'
@@ -71,14 +71,6 @@ export async function openHouse(
       removeFolder(folder)
     },
   }
-}
-
-export async function noViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await inspectPage(page)
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html ?? ''}`),
-    [],
-  )
 }
 
 /** Both themes, wide and phone: clean, no sideways scroll, and a picture of each. `ready`: it shows what it is about. */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { shoot } from '../kit/browser.ts'
 import { root, until } from '../kit/server.ts'
-import { everywhere, noViolations, openHouse, type House } from './open-house.ts'
+import { noViolations } from '../kit/axe.ts'
+import { everywhere, openHouse, type House } from './open-house.ts'
 
 const photos = join(root, 'test/fixtures/people')
 const hopper = join(photos, 'hopper.jpg')

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { shoot } from '../kit/browser.ts'
 import { until } from '../kit/server.ts'
-import { everywhere, noViolations, openHouse, type House } from './open-house.ts'
+import { noViolations } from '../kit/axe.ts'
+import { everywhere, openHouse, type House } from './open-house.ts'
 
 let house: House
 /** What reached the webhook's receiver. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { shoot } from '../kit/browser.ts'
-import { everywhere, noViolations, openHouse, type House } from './open-house.ts'
+import { noViolations } from '../kit/axe.ts'
+import { everywhere, openHouse, type House } from './open-house.ts'
 
 let house: House
 before(async () => {

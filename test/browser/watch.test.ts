@@ -3,7 +3,7 @@ import { mkdirSync, openAsBlob } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { inspectPage } from '../kit/axe.ts'
+import { cleanAndInside } from '../kit/axe.ts'
 import { launchBrowser, SCREENS, shoot } from '../kit/browser.ts'
 import { writeEngines } from '../kit/provider/hosted.ts'
 import { Provider } from '../kit/provider/provider.ts'
@@ -61,16 +61,6 @@ async function open(path: string, options: BrowserContextOptions = SCREENS.deskt
   return page
 }
 
-async function noViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await inspectPage(page)
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html ?? ''}`),
-    [],
-  )
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-  assert.ok(overflow <= 0, `${what}: ${overflow} px too wide`)
-}
-
 for (const [name, options] of Object.entries({ desktop: SCREENS.desktop, phone: SCREENS.phone }))
   for (const colorScheme of ['dark', 'light'] as const)
     test(`a finished video: player, facts, provenance and code, ${name}, ${colorScheme}`, async () => {
@@ -79,7 +69,7 @@ for (const [name, options] of Object.entries({ desktop: SCREENS.desktop, phone: 
       await page.getByText('Drawn by a program, with people’s photos or a video').waitFor()
       await page.getByRole('link', { name: /Download [\d.]+ [KM]B/ }).waitFor()
       await page.waitForFunction("document.querySelector('video').readyState > 1")
-      await noViolations(page, `${name} ${colorScheme}`)
+      await cleanAndInside(page, `${name} ${colorScheme}`)
       await shoot(page, `watch-done-${name}-${colorScheme}`)
       if (name === 'phone') {
         await page.getByText('Use from code').scrollIntoViewIfNeeded()
@@ -132,7 +122,7 @@ test('Extend tells its price, makes a longer video, and that one names where it 
   await page.getByRole('button', { name: 'Extend' }).click()
   const add = page.getByRole('button', { name: 'Add 1 s · Free' })
   await add.waitFor()
-  await noViolations(page, 'extend')
+  await cleanAndInside(page, 'extend')
   await shoot(page, 'watch-extend-desktop-dark')
   await add.click()
   await page.waitForURL((url) => url.pathname !== `/v/${made}`)
@@ -148,7 +138,7 @@ test('a render is followed over the stream, outlives a restart of the server, an
   const id = await create({ prompt: 'A long walk in the desert', seconds: '4', size: '512x512' })
   const page = await open(`/v/${id}`)
   await page.getByRole('progressbar').first().waitFor()
-  await noViolations(page, 'rendering')
+  await cleanAndInside(page, 'rendering')
   await shoot(page, 'watch-rendering-desktop-dark')
   const { port } = new URL(kinora.url)
   const key = kinora.key
@@ -214,7 +204,7 @@ for (const colorScheme of ['dark', 'light'] as const)
     await page.getByText('Details for support').click()
     await page.getByText(`Video: ${id}`).waitFor()
     await page.getByText(/^Request: /).waitFor()
-    await noViolations(page, `failed ${colorScheme}`)
+    await cleanAndInside(page, `failed ${colorScheme}`)
     await shoot(page, `watch-failed-desktop-${colorScheme}`)
     await page.getByRole('link', { name: 'Change it and send it again' }).click()
     await page.getByText('Filled in from your earlier video.').waitFor()
@@ -224,7 +214,7 @@ for (const colorScheme of ['dark', 'light'] as const)
 test('a video that is not there says so', async () => {
   const page = await open('/v/video_nope', SCREENS.phone)
   await page.getByText('This video is not here any more.').waitFor()
-  await noViolations(page, 'gone')
+  await cleanAndInside(page, 'gone')
   await shoot(page, 'watch-gone-phone-dark')
   await page.getByRole('link', { name: 'New video', exact: true }).click()
   await page.getByRole('textbox', { name: 'Describe the video' }).waitFor()

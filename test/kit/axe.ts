@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 
@@ -7,4 +8,19 @@ export async function inspectPage(page: Page) {
     .filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity)
     .map((one) => one.finished.catch(() => undefined)))`)
   return new AxeBuilder({ page }).analyze()
+}
+
+export async function noViolations(page: Page, what: string): Promise<void> {
+  const { violations } = await inspectPage(page)
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html ?? ''}`),
+    [],
+  )
+}
+
+/** And nothing of it stands beyond the side of the screen. */
+export async function cleanAndInside(page: Page, what: string): Promise<void> {
+  await noViolations(page, what)
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+  assert.ok(overflow <= 0, `${what}: ${overflow} px too wide`)
 }
